@@ -1,0 +1,45 @@
+/** An amount of memory in bytes. Always a non-negative finite number. */
+export type Bytes = number
+
+export const KiB = 1024
+export const MiB = 1024 * KiB
+export const GiB = 1024 * MiB
+
+const UNITS = new Map<string, number>(
+  Object.entries({
+    '': 1,
+    b: 1,
+    k: KiB,
+    ki: KiB,
+    kib: KiB,
+    kb: 1e3,
+    m: MiB,
+    mi: MiB,
+    mib: MiB,
+    mb: 1e6,
+    g: GiB,
+    gi: GiB,
+    gib: GiB,
+    gb: 1e9,
+    t: 1024 * GiB,
+    ti: 1024 * GiB,
+    tib: 1024 * GiB,
+    tb: 1e12,
+  }),
+)
+
+/**
+ * Reads an amount such as `16GiB`, `16G` or `16g` (binary) or `16GB` (decimal).
+ * Returns undefined for anything else, so that callers can name the place it came from.
+ */
+export function parseBytes(text: string): Bytes | undefined {
+  const match = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text)
+  const unit = match ? UNITS.get((match[2] ?? '').toLowerCase()) : undefined
+  if (!match || unit === undefined) return undefined
+  return Math.round(Number(match[1]) * unit)
+}
+
+/** Output is always GiB with one decimal, so that figures can be added up by eye. */
+export function formatGiB(bytes: Bytes): string {
+  return `${(bytes / GiB).toFixed(1)} GiB`
+}

@@ -1,0 +1,49 @@
+import type { Document, Format } from './document.ts'
+import type { Workload } from './workload.ts'
+
+/** Files an ecosystem owns. */
+export interface Owned {
+  /** Matches the whole relative path. */
+  readonly path: RegExp
+  readonly format: Format
+  /**
+   * Only files whose text matches are worth parsing (parsing Python is dear). A file that does not match
+   * is still there by its text.
+   */
+  readonly mentions?: RegExp
+}
+
+/** The files of a project, for reading. Parses on demand and at most once. */
+export interface Sources {
+  /** Every known file that an ecosystem owns, sorted. */
+  readonly paths: readonly string[]
+  /** Paths that match, sorted. */
+  matching(path: RegExp): readonly string[]
+  has(path: string): boolean
+  /** The text of a file, byte order mark included; undefined when there is none. */
+  text(path: string): string | undefined
+  /** The parsed file; undefined when there is none, or when it does not parse (which is a finding of its own). */
+  document(path: string): Document | undefined
+  /** Whether version control ignores a path, whether or not it exists. */
+  isIgnored(path: string): boolean
+}
+
+/** Data of the user's configuration that ecosystems read, checked by the configuration's schema. */
+export interface EcosystemOptions {
+  /** Constructors the user declared heavy: qualified name to bytes. */
+  readonly heavyConstructors: Readonly<Record<string, number>>
+}
+
+/**
+ * One tool: which files it owns, what it makes of them, and what it starts. Knows no host, reads no file,
+ * and works only on what `Sources` hands it.
+ */
+export interface Ecosystem<View = unknown> {
+  readonly id: string
+  readonly title: string
+  readonly url: string
+  readonly owns: readonly Owned[]
+  /** One view per place where the tool is started: a pytest root, a cargo workspace, an editor folder. */
+  read(sources: Sources, options: EcosystemOptions): Iterable<View>
+  workloads(view: View): Iterable<Workload>
+}

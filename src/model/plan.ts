@@ -1,0 +1,45 @@
+import type { Bytes } from './bytes.ts'
+import type { Host } from './host.ts'
+import type { Workload } from './workload.ts'
+
+/** What of a host may be used, each step with its reason. */
+export interface Budget {
+  readonly capacity: Bytes
+  readonly reserve: Bytes
+  /** capacity − reserve */
+  readonly usable: Bytes
+  /** What editors keep while tests or builds run; 0 where nobody edits. */
+  readonly resident: Bytes
+  readonly share: number
+  /** (usable − resident) ÷ share */
+  readonly available: Bytes
+  readonly because: readonly string[]
+}
+
+/** One workload on one host. */
+export interface PlanRow {
+  readonly workload: Workload
+  readonly processes: number | 'unbounded'
+  /** base + processes × footprint; Infinity when unbounded */
+  readonly total: Bytes
+  readonly base: Bytes
+  /** How many processes fit into what is available; may be 0. For editor workloads: into usable. */
+  readonly fits: number
+  readonly over: boolean
+}
+
+export interface HostPlan {
+  readonly host: Host
+  readonly budget: Budget
+  readonly rows: readonly PlanRow[]
+  /** What is live together at the worst moment. */
+  readonly live: readonly PlanRow[]
+  readonly peak: Bytes
+  readonly verdict: 'fits' | 'exceeds'
+}
+
+/** Workloads × hosts. */
+export interface Plan {
+  readonly workloads: readonly Workload[]
+  readonly hosts: readonly HostPlan[]
+}

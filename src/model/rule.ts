@@ -1,0 +1,66 @@
+import type { Advice } from './advice.ts'
+import type { Ecosystem } from './ecosystem.ts'
+import type { Problem } from './finding.ts'
+import type { Safety } from './fix.ts'
+import type { HostPlan, Plan, PlanRow } from './plan.ts'
+import type { Confidence, Severity } from './severity.ts'
+import type { Workload } from './workload.ts'
+
+/** A workload against every evaluated host. */
+export interface Sizing {
+  readonly workload: Workload
+  readonly hosts: readonly HostSizing[]
+  /** The hosts on which it does not fit. */
+  readonly over: readonly HostSizing[]
+  /**
+   * The number of processes to write: the smallest that fits over the hosts on which it overshoots.
+   * Unknown when not even one fits or when nothing overshoots.
+   */
+  readonly advice: Advice<number>
+}
+
+export interface HostSizing {
+  readonly plan: HostPlan
+  readonly row: PlanRow
+  /** `-n auto starts 16 workers × 3.0 GiB = 48.0 GiB; big has 23.2 GiB usable − 2.5 GiB editor = 20.7 GiB: 6 fit` */
+  readonly arithmetic: string
+}
+
+/** What a rule may ask. Everything in it is already computed. */
+export interface Context {
+  readonly plan: Plan
+  /** Whether the hosts were declared (in the configuration or on the command line) or are just this machine. */
+  readonly declared: boolean
+  /** `setting` is how the count is written: `-n auto`, `jobs = 8`. */
+  size(workload: Workload, setting: string): Sizing
+}
+
+/** A rule: a declaration and a pure generator. It reads no files, asks no host and touches no offsets. */
+export interface Rule<View = never> {
+  /** `<ecosystem>/<hazard>`; reads well after "ignore". */
+  readonly id: `${string}/${string}`
+  readonly ecosystem: Ecosystem<View>
+  /** What is wrong, in one line. */
+  readonly summary: string
+  /** What it costs in memory, in Markdown, with the measurements. */
+  readonly why: string
+  /** The most it can be; what its figures rest on may lower it. */
+  readonly severity: Severity
+  readonly confidence: Confidence
+  /** The safety classes its fixes can have. A manual fix changes nothing and says what to do. */
+  readonly fixes: readonly Safety[]
+  /** Whether the findings depend on the machine. */
+  readonly dependsOnHost: boolean
+  /** Public sources. */
+  readonly references: readonly string[]
+  check(view: View, context: Context): Iterable<Problem>
+}
+
+/** A rule of any ecosystem, as the engine handles it. */
+// biome-ignore lint/suspicious/noExplicitAny: each rule has its own View, which only its ecosystem makes
+export type AnyRule = Rule<any>
+
+/** Types the View of `check` from the ecosystem. */
+export function defineRule<View>(rule: Rule<View>): Rule<View> {
+  return rule
+}

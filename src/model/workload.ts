@@ -1,0 +1,39 @@
+import type { Amount, Footprint } from './footprint.ts'
+import type { Setting } from './setting.ts'
+
+/** How many processes a setting starts, before a machine is known. */
+export type Count =
+  | { readonly kind: 'fixed'; readonly processes: number }
+  /** One per cpu. `physical`: per core, as tools that ask psutil count. `quota`: tools that see cgroup quotas. */
+  | {
+      readonly kind: 'per-cpu'
+      readonly cpus: 'logical' | 'physical' | 'quota'
+      readonly times?: number
+      readonly plus?: number
+    }
+  | { readonly kind: 'capped'; readonly count: Count; readonly atMost: number }
+  | { readonly kind: 'unbounded' }
+
+/** `test` and `build` take turns unless the configuration says otherwise; `editor` is there all the time. */
+export type Phase = 'test' | 'build' | 'editor'
+
+/** Something the repository starts. */
+export interface Workload {
+  /** `<kind>:<folder>`, unique in a plan: `pytest/workers:services/api`. */
+  readonly id: string
+  /** What footprints are configured by: `pytest/workers`, `cargo/jobs`, `vscode/rust-analyzer`. */
+  readonly kind: string
+  /** The folder it belongs to, relative to the root; `` is the root itself. */
+  readonly folder: string
+  /** For tables: `pytest workers`. */
+  readonly title: string
+  /** One process of it, in messages: `worker`, `compiler`. */
+  readonly process: string
+  readonly phase: Phase
+  /** When it runs, in words: `every plain pytest`. */
+  readonly when: string
+  readonly count: Setting<Count>
+  readonly footprint: Footprint
+  /** Memory that is there once, however many processes there are. */
+  readonly base: readonly Amount[]
+}
