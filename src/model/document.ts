@@ -39,6 +39,8 @@ export interface Document {
   span(at: Place): Span | undefined
   /** The span of the key (for Python: of the name) at a place. */
   keySpan(at: Place): Span | undefined
+  /** The span of the one occurrence of `find` inside a string value, for pointing at a flag. */
+  spanWithin?(at: Place, find: string): Span | undefined
   /** A name of the place that survives edits elsewhere in the file: `tool.pytest.addopts`, `spark (fixture)`. */
   nameOf(at: Place): string
   /** The edits that perform an operation, computed on this text; or why it cannot be done. */
@@ -54,8 +56,11 @@ export interface Refusal {
   readonly refused: string
 }
 
+/** Tables have no prototype, so that one with a key named `refused` is not taken for a refusal. */
 export function isRefusal(value: unknown): value is Refusal {
-  return typeof value === 'object' && value !== null && 'refused' in value
+  return (
+    typeof value === 'object' && value !== null && 'refused' in value && Object.getPrototypeOf(value) !== null
+  )
 }
 
 /** A symbolic change of one document. Rules make these; documents lower them to edits. */
