@@ -39,7 +39,15 @@ export function parseBytes(text: string): Bytes | undefined {
   return Math.round(Number(match[1]) * unit)
 }
 
-/** Output is always GiB with one decimal, so that figures can be added up by eye. */
-export function formatGiB(bytes: Bytes): string {
-  return `${(bytes / GiB).toFixed(1)} GiB`
+/**
+ * Output is GiB with one decimal, below 1 GiB with two, so that a reader can multiply what is printed.
+ * Budgets are rounded down: a rounded figure never promises memory that is not there.
+ */
+export function formatGiB(bytes: Bytes, rounding: 'nearest' | 'down' = 'nearest'): string {
+  if (bytes === Number.POSITIVE_INFINITY) return 'unbounded'
+  const decimals = bytes > 0 && bytes < 0.995 * GiB ? 2 : 1
+  const scale = 10 ** decimals
+  const scaled = (bytes / GiB) * scale
+  const rounded = rounding === 'down' ? Math.floor(scaled + 1e-9) : Math.round(scaled)
+  return `${(rounded / scale).toFixed(decimals)} GiB`
 }

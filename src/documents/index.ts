@@ -1,0 +1,41 @@
+import type { Document, Format } from '../model/document.ts'
+
+/** Reads one file. Throws ParseError with line and column. */
+export type Read = (path: string, format: Format, text: string) => Document
+
+type Reader = (path: string, text: string) => Document
+
+/** Every reader is a chunk of its own: a repository without Python never pays for a Python parser. */
+const LOADERS: Record<Format, () => Promise<Reader>> = {
+  ini: async () => (await import('./ini.ts')).parseIni,
+  toml: async () => (await import('./toml.ts')).parseToml,
+  jsonc: async () => (await import('./jsonc.ts')).parseJsonc,
+  lines: async () => (await import('./lines.ts')).parseLines,
+  python: async () => (await import('./python.ts')).loadPython(),
+}
+
+const loaded = new Map<Format, Reader>()
+
+/** Loads the readers of some formats. The result throws for a format that was not asked for. */
+export async function loadReaders(formats: Iterable<Format>): Promise<Read> {
+  for (const format of formats) {
+    if (!loaded.has(format)) loaded.set(format, await LOADERS[format]())
+  }
+  return (path, format, text) => {
+    const reader = loaded.get(format)
+    if (!reader) throw new Error(`the reader of ${format} files was not loaded (for ${path})`)
+    return reader(path, text)
+  }
+}
+
+const FORMATS: readonly [RegExp, Format][] = [
+  [/\.toml$/, 'toml'],
+  [/\.(json|jsonc|code-workspace)$/, 'jsonc'],
+  [/\.(ini|cfg)$/, 'ini'],
+  [/\.py$/, 'python'],
+]
+
+/** The format of a file that a fix creates. */
+export function formatOfNewFile(path: string): Format {
+  return FORMATS.find(([pattern]) => pattern.test(path))?.[1] ?? 'lines'
+}

@@ -1,0 +1,88 @@
+import type { Comment, Document } from '../model/document.ts'
+import type { Change, Transaction } from './apply.ts'
+
+/**
+ * What must hold before a changed text may be written, or the reason why it does not. Parsing (a) has
+ * already happened; that the finding is gone (e) and that a second run changes nothing (f) is the loop's part.
+ */
+export function disproof(transaction: Transaction): string | undefined {
+  for (const change of transaction.changes) {
+    const failed = unintended(change) ?? reformatted(change)
+    if (failed) return `${change.path}: ${failed}`
+  }
+  return displacedComment(transaction)
+}
+
+/** (b) The parsed value differs by the operations and by nothing else. */
+function unintended(change: Change): string | undefined {
+  for (const step of change.steps) {
+    const difference = step.before.differs(step.after, step.ops, step.edits)
+    if (difference) return `the edit would change more than intended: ${difference}`
+  }
+  return undefined
+}
+
+/** (c) Every comment is still there and next to what it was next to, except what a move takes along. */
+function displacedComment(transaction: Transaction): string | undefined {
+  const missing = new Map<string, number>()
+  const arrived: string[] = []
+  for (const { before, after } of transaction.changes) {
+    const left = new Map<string, number>()
+    for (const comment of before.comments) count(left, keyOf(comment), 1)
+    for (const comment of after.comments) {
+      if ((left.get(keyOf(comment)) ?? 0) > 0) count(left, keyOf(comment), -1)
+      else arrived.push(comment.text)
+    }
+    for (const [key, times] of left) if (times > 0) count(missing, key, times)
+  }
+  const moved = [...transaction.moved]
+  for (const [key, times] of missing) {
+    const text = key.slice(0, key.lastIndexOf('\u0000'))
+    for (let i = 0; i < times; i++) {
+      if (!take(moved, text) || !take(arrived, text)) return `the comment "${text.trim()}" would be lost or end up beside something else`
+    }
+  }
+  return arrived.length > 0 ? `a comment would appear: "${arrived[0]?.trim()}"` : undefined
+}
+
+function keyOf(comment: Comment): string {
+  return `${comment.text.trim()}\u0000${comment.anchor}`
+}
+
+function count(counts: Map<string, number>, key: string, by: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + by)
+}
+
+function take(texts: string[], text: string): boolean {
+  const index = texts.findIndex(candidate => candidate.trim() === text.trim())
+  if (index < 0) return false
+  texts.splice(index, 1)
+  return true
+}
+
+/** (d) Line endings, byte order mark, indentation and final newline are the file's own. */
+function reformatted({ before, after, created }: Change): string | undefined {
+  if (created) return undefined
+  if (before.text.startsWith('\uFEFF') !== after.text.startsWith('\uFEFF')) return 'the byte order mark would change'
+  const fresh = [...endingsOf(after.text)].find(ending => before.text !== '' && !endingsOf(before.text).has(ending))
+  if (fresh && endingsOf(before.text).size > 0) return 'line endings of another kind would appear'
+  if (after.text !== '' && endsInNewline(before) !== endsInNewline(after)) return 'the final newline would change'
+  const kinds = indentationOf(before.text)
+  const foreign = [...indentationOf(after.text)].find(kind => kinds.size > 0 && !kinds.has(kind))
+  return foreign ? `indentation by ${foreign} would appear` : undefined
+}
+
+function endingsOf(text: string): Set<string> {
+  return new Set(text.match(/\r\n|\n|\r/g) ?? [])
+}
+
+function endsInNewline(document: Document): boolean {
+  return /[\r\n]$/.test(document.text)
+}
+
+function indentationOf(text: string): Set<'tabs' | 'spaces'> {
+  const kinds = new Set<'tabs' | 'spaces'>()
+  if (/^\t/m.test(text)) kinds.add('tabs')
+  if (/^ /m.test(text)) kinds.add('spaces')
+  return kinds
+}

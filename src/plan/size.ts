@@ -1,0 +1,52 @@
+import type { Advice } from '../model/advice.ts'
+import { formatGiB } from '../model/bytes.ts'
+import type { HostPlan, Plan, PlanRow } from '../model/plan.ts'
+import type { HostSizing, Sizing } from '../model/rule.ts'
+import type { Workload } from '../model/workload.ts'
+
+/** A workload against every host of the plan. `written` is how its count is written in the file. */
+export function sizeOf(workload: Workload, plan: Plan, written: string): Sizing {
+  const hosts = plan.hosts.flatMap(hostPlan => {
+    const row = hostPlan.rows.find(candidate => candidate.workload.id === workload.id)
+    return row ? [{ plan: hostPlan, row, arithmetic: arithmeticOf(row, hostPlan, written) }] : []
+  })
+  const over = hosts.filter(host => host.row.over)
+  return {
+    workload: plan.workloads.find(candidate => candidate.id === workload.id) ?? workload,
+    hosts,
+    over,
+    advice: adviceFor(over, workload),
+  }
+}
+
+/** The smallest number that fits over the hosts on which it overshoots: hosts where it fits do not lower it. */
+function adviceFor(over: readonly HostSizing[], workload: Workload): Advice<number> {
+  const [tightest] = [...over].sort((a, b) => a.row.fits - b.row.fits)
+  if (!tightest) return { unknown: 'it fits every evaluated host' }
+  const { row, plan } = tightest
+  const budget = `${formatGiB(plan.budget.available, 'down')} available on ${plan.host.name}`
+  if (row.fits < 1) {
+    return {
+      unknown: `not even one ${workload.process} of ${formatGiB(row.workload.footprint.bytes)} fits into the ${budget}`,
+    }
+  }
+  return {
+    value: row.fits,
+    because: `${row.fits} × ${formatGiB(row.workload.footprint.bytes)} fit into the ${budget}`,
+  }
+}
+
+function arithmeticOf(row: PlanRow, { host, budget }: HostPlan, written: string): string {
+  const { workload } = row
+  const once =
+    row.base > 0 ? ` + ${formatGiB(row.base)} ${workload.base.map(amount => amount.what).join(' and ')}` : ''
+  const processes = row.processes === 'unbounded' ? 'any number of' : String(row.processes)
+  const noun = row.processes === 1 ? workload.process : `${workload.process}s`
+  const demand = `${written} starts ${processes} ${noun} × ${formatGiB(workload.footprint.bytes)}${once} = ${formatGiB(row.total)}`
+  const editor =
+    budget.resident > 0 && workload.phase !== 'editor' ? ` − ${formatGiB(budget.resident)} editor` : ''
+  const share = budget.share > 1 && workload.phase !== 'editor' ? ` ÷ ${budget.share} runs` : ''
+  const supply = `${host.name} has ${formatGiB(budget.usable, 'down')} usable${editor}${share}`
+  const left = editor || share ? ` = ${formatGiB(budget.available, 'down')}` : ''
+  return `${demand}; ${supply}${left}: ${row.fits} ${row.fits === 1 ? 'fits' : 'fit'}`
+}
