@@ -113,7 +113,9 @@ function parsed(path: string, text: string, reread: Reread): Document | Refusal 
   try {
     return reread(path, text)
   } catch (error) {
-    return { refused: `${path} would no longer parse: ${error instanceof Error ? error.message : String(error)}` }
+    return {
+      refused: `${path} would no longer parse: ${error instanceof Error ? error.message : String(error)}`,
+    }
   }
 }
 
@@ -162,7 +164,8 @@ function expandMoves(ops: readonly FileOp[], sources: Sources): Expanded | Refus
 function arrivalOf(op: MoveOp, sources: Sources): { inserts: readonly Op[]; comments: Comments } | Refusal {
   const source = sources.document(op.path)
   const value = source?.get(op.move)
-  if (!source || !isTable(value) || !isMovable(source)) return { refused: `${op.path} has no table ${op.move.join('.')} to move` }
+  if (!source || !isTable(value) || !isMovable(source))
+    return { refused: `${op.path} has no table ${op.move.join('.')} to move` }
   const comments = source.commentsOf(op.move)
   const target = sources.has(op.to.path) ? sources.document(op.to.path) : undefined
   if (sources.has(op.to.path) && !target) return { refused: `${op.to.path} does not parse` }
@@ -172,7 +175,8 @@ function arrivalOf(op: MoveOp, sources: Sources): { inserts: readonly Op[]; comm
     return { inserts: [{ op: 'insert', at: op.to.at, value: arriving, comments }], comments }
   }
   const conflict = Object.keys(arriving).find(key => !isTable(there) || key in there)
-  if (conflict !== undefined) return { refused: `${op.to.path} already sets ${[...op.to.at, conflict].join('.')}` }
+  if (conflict !== undefined)
+    return { refused: `${op.to.path} already sets ${[...op.to.at, conflict].join('.')}` }
   return { inserts: insertsInto(op.to.at, arriving, comments), comments }
 }
 

@@ -39,10 +39,11 @@ function displacedComment(transaction: Transaction): string | undefined {
   for (const [key, times] of missing) {
     const text = key.slice(0, key.lastIndexOf('\u0000'))
     for (let i = 0; i < times; i++) {
-      if (!take(moved, text) || !take(arrived, text)) return `the comment "${text.trim()}" would be lost or end up beside something else`
+      if (!take(moved, text) || !take(arrived, text))
+        return `the comment "${text.trim()}" would be lost or end up beside something else`
     }
   }
-  return arrived.length > 0 ? `a comment would appear: "${arrived[0]?.trim()}"` : undefined
+  return undefined
 }
 
 function keyOf(comment: Comment): string {
@@ -63,10 +64,14 @@ function take(texts: string[], text: string): boolean {
 /** (d) Line endings, byte order mark, indentation and final newline are the file's own. */
 function reformatted({ before, after, created }: Change): string | undefined {
   if (created) return undefined
-  if (before.text.startsWith('\uFEFF') !== after.text.startsWith('\uFEFF')) return 'the byte order mark would change'
-  const fresh = [...endingsOf(after.text)].find(ending => before.text !== '' && !endingsOf(before.text).has(ending))
+  if (before.text.startsWith('\uFEFF') !== after.text.startsWith('\uFEFF'))
+    return 'the byte order mark would change'
+  const fresh = [...endingsOf(after.text)].find(
+    ending => before.text !== '' && !endingsOf(before.text).has(ending),
+  )
   if (fresh && endingsOf(before.text).size > 0) return 'line endings of another kind would appear'
-  if (after.text !== '' && endsInNewline(before) !== endsInNewline(after)) return 'the final newline would change'
+  if (after.text !== '' && endsInNewline(before) !== endsInNewline(after))
+    return 'the final newline would change'
   const kinds = indentationOf(before.text)
   const foreign = [...indentationOf(after.text)].find(kind => kinds.size > 0 && !kinds.has(kind))
   return foreign ? `indentation by ${foreign} would appear` : undefined

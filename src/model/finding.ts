@@ -63,6 +63,8 @@ export interface Finding extends Location {
   readonly silenced: Silenced | null
   /** Where it is in its own document, for code frames. */
   readonly span: Span
+  /** The line of the key or definition it belongs to, above which a comment silences it. */
+  readonly ownerLine: number
   /** The same for as long as the rule, the file and the place have the same name; survives line moves. */
   readonly identity: string
 }

@@ -8,12 +8,17 @@ export interface Measured<T> {
 
 export type HostKind = 'workstation' | 'ci' | 'container'
 
+/** What advice about the machine has to know. `wsl2` is Linux in a virtual machine on Windows. */
+export type Platform = 'linux' | 'wsl2' | 'macos' | 'windows'
+
 /** A machine: this one, a named preset, or one declared in the configuration. */
 export interface Host {
   readonly name: string
   readonly kind: HostKind
   /** Where `kind` was read. */
   readonly kindSource: string
+  /** Absent where nobody said: advice is then left out that holds on one system only. */
+  readonly platform?: Platform
   /** Physical memory. */
   readonly memory: Measured<Bytes>
   /** Every limit below the physical memory that applies to this process, from its own cgroup to the root. */

@@ -9,6 +9,8 @@ export interface Setting<T> {
   readonly value: T
   readonly document: Document
   readonly at: Place
+  /** The piece of a string value that is meant: `-n auto` in a longer `addopts`. */
+  readonly part?: string
 }
 
 export function setting<T>(value: T, document: Document, at: Place): Setting<T> {

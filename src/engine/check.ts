@@ -1,0 +1,184 @@
+import type { Document } from '../model/document.ts'
+import { isRefusal, ParseError } from '../model/document.ts'
+import type { Sources } from '../model/ecosystem.ts'
+import type { Finding, Problem } from '../model/finding.ts'
+import type { Fix } from '../model/fix.ts'
+import type { Plan } from '../model/plan.ts'
+import type { AnyRule, Context } from '../model/rule.ts'
+import type { Setting } from '../model/setting.ts'
+import { makePlan } from '../plan/plan.ts'
+import { sizeOf } from '../plan/size.ts'
+import { applyFix, editsOf } from './apply.ts'
+import { judge } from './judge.ts'
+import { locate } from './locate.ts'
+import { disproof } from './prove.ts'
+import type { Setup } from './setup.ts'
+import { silence } from './silence.ts'
+
+export interface Checked {
+  /** In the order of files and lines, silenced ones included. */
+  readonly findings: readonly Finding[]
+  readonly plan: Plan
+  /** What crashed: memlint's fault, never the repository's. */
+  readonly failures: readonly string[]
+}
+
+/** Sources that know which of their files did not parse. */
+export interface CheckableSources extends Sources {
+  readonly errors: ReadonlyMap<string, Error>
+}
+
+/** Files to findings: views, plan, rules, silence. Pure. */
+export function check(sources: CheckableSources, setup: Setup): Checked {
+  const failures: string[] = []
+  const views = readViews(sources, setup, failures)
+  const workloads = views.flatMap(({ ecosystem, view }) => [...ecosystem.workloads(view)])
+  const plan = makePlan(workloads, setup.plan)
+  const context: Context = {
+    plan,
+    declared: setup.declared,
+    size: (workload, written) => sizeOf(workload, plan, written),
+  }
+  const found = views.flatMap(({ ecosystem, view }) =>
+    setup.rules
+      .filter(rule => rule.ecosystem.id === ecosystem.id)
+      .flatMap(rule => findingsOf(rule, view, context, { sources, setup, failures })),
+  )
+  const all = [...unreadable(sources), ...distinct(found)].sort(inOrder)
+  return { findings: silence(all, sources, setup).filter(finding => setup.isShown(finding)), plan, failures }
+}
+
+function readViews(sources: Sources, setup: Setup, failures: string[]) {
+  return setup.ecosystems.flatMap(ecosystem => {
+    try {
+      return [...ecosystem.read(sources, setup.options)].map(view => ({ ecosystem, view }))
+    } catch (error) {
+      failures.push(`the ${ecosystem.title} files could not be understood: ${describe(error)}`)
+      return []
+    }
+  })
+}
+
+interface Run {
+  readonly sources: Sources
+  readonly setup: Setup
+  readonly failures: string[]
+}
+
+function findingsOf(rule: AnyRule, view: unknown, context: Context, run: Run): Finding[] {
+  try {
+    return [...rule.check(view as never, context)].flatMap(problem => {
+      const configured = run.setup.severityOf(rule.id, problem.at.document.path)
+      return configured === 'off' ? [] : [findingOf(rule, problem, configured ?? rule.severity, context, run)]
+    })
+  } catch (error) {
+    run.failures.push(`rule ${rule.id} crashed: ${describe(error)}`)
+    return []
+  }
+}
+
+function findingOf(
+  rule: AnyRule,
+  problem: Problem,
+  ceiling: Finding['severity'],
+  context: Context,
+  { sources, setup }: Run,
+): Finding {
+  const { document } = problem.at
+  const span = spanOf(problem.at)
+  return {
+    rule: rule.id,
+    severity: judge(ceiling, problem.severity, problem.footprint),
+    confidence: rule.confidence,
+    ...locate(document, span),
+    hosts: problem.hosts ?? context.plan.hosts.map(host => host.host.name),
+    message: problem.message,
+    because: problem.because ?? [],
+    help: problem.help ?? '',
+    related: (problem.related ?? []).map(note => ({
+      ...locate(note.at.document, spanOf(note.at)),
+      message: note.message,
+    })),
+    fix: problem.fix ? provenFix(problem.fix, sources, setup) : null,
+    silenced: null,
+    span,
+    ownerLine: locate(document, document.keySpan(problem.at.at) ?? span).line,
+    identity: `${rule.id} ${document.path} ${document.nameOf(problem.at.at)}`,
+  }
+}
+
+/** A fix that cannot be performed as intended is one for a person: it says what stands in the way. */
+function provenFix(fix: Fix, sources: Sources, setup: Setup): NonNullable<Finding['fix']> {
+  if (fix.safety === 'manual') return { ...fix, edits: [] }
+  const transaction = applyFix(fix, sources, setup.reread)
+  const reason = isRefusal(transaction) ? transaction.refused : disproof(transaction)
+  if (reason || isRefusal(transaction)) {
+    return { title: fix.title, safety: 'manual', why: `memlint does not do it itself: ${reason}`, edits: [] }
+  }
+  return { ...fix, edits: editsOf(transaction) }
+}
+
+function spanOf({ document, at, value, part }: Setting<unknown>): Finding['span'] {
+  const within = part === undefined ? undefined : document.spanWithin?.(at, part)
+  if (within) return within
+  const span = document.span(at) ?? document.keySpan(at)
+  if (span) return span
+  return value === undefined && at.length > 0
+    ? spanOf({ document, at: at.slice(0, -1), value })
+    : firstLine(document)
+}
+
+function firstLine(document: Document): Finding['span'] {
+  const end = document.text.search(/[\r\n]/)
+  return { start: 0, end: end < 0 ? document.text.length : end }
+}
+
+function unreadable(sources: CheckableSources): Finding[] {
+  return [...sources.errors].map(([file, error]) => {
+    const { line, column } = error instanceof ParseError ? error : { line: 1, column: 1 }
+    const python = file.endsWith('.py')
+    return {
+      rule: 'memlint/unreadable',
+      severity: python ? 'warning' : 'error',
+      confidence: python ? 'medium' : 'high',
+      file,
+      line,
+      column,
+      endLine: line,
+      endColumn: column,
+      hosts: [],
+      message: `${file} cannot be read: ${error.message}`,
+      because: ['what it says about workers, jobs and scopes is not in the plan'],
+      help: python
+        ? 'memlint reads the syntax of Python 3.13 and before'
+        : 'mend the file; memlint changes no byte of it until it parses',
+      related: [],
+      fix: null,
+      silenced: null,
+      span: { start: 0, end: 0 },
+      ownerLine: line,
+      identity: `memlint/unreadable ${file}`,
+    }
+  })
+}
+
+/** Several problems of one rule at one place get identities of their own. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<string, number>()
+  return findings.map(finding => {
+    const times = (seen.get(finding.identity) ?? 0) + 1
+    seen.set(finding.identity, times)
+    return times === 1 ? finding : { ...finding, identity: `${finding.identity} #${times}` }
+  })
+}
+
+function inOrder(a: Finding, b: Finding): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1
+  return a.line - b.line || a.column - b.column || (a.rule < b.rule ? -1 : 1)
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error
+    ? (error.stack ?? error.message).split('\n').slice(0, 3).join(' ')
+    : String(error)
+}

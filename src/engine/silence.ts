@@ -1,0 +1,145 @@
+import type { Comment, Document } from '../model/document.ts'
+import type { Sources } from '../model/ecosystem.ts'
+import type { Finding } from '../model/finding.ts'
+import { locate } from './locate.ts'
+import type { Setup } from './setup.ts'
+
+/** A `memlint-ignore` comment. `line` is the line it speaks of: the next one that holds more than comments. */
+interface Directive {
+  readonly document: Document
+  readonly comment: Comment
+  readonly rules: readonly string[]
+  readonly reason: string
+  readonly line: number
+}
+
+const DIRECTIVE = /memlint-ignore(?:\s+([^:]*?))?\s*(?::\s*(.*?))?\s*(?:\*\/)?$/
+
+/**
+ * Marks what the user silenced, by comment first, then by configuration; adds findings for directives that
+ * name no rule, give no reason, or silence nothing.
+ */
+export function silence(findings: readonly Finding[], sources: Sources, setup: Setup): readonly Finding[] {
+  const directives = sources.paths.flatMap(path => directivesIn(path, sources))
+  const usedDirectives = new Set<string>()
+  const usedIgnores = new Set<number>()
+  const silenced = findings.map(finding => {
+    const directive = directives.find(candidate => speaksOf(candidate, finding))
+    if (directive?.reason) {
+      usedDirectives.add(`${keyOf(directive)} ${finding.rule}`)
+      return { ...finding, silenced: { by: 'comment' as const, reason: directive.reason } }
+    }
+    const index = setup.ignores.findIndex(
+      ignore => ignore.rule === finding.rule && ignore.matches(finding.file),
+    )
+    const ignore = setup.ignores[index]
+    if (!ignore) return finding
+    usedIgnores.add(index)
+    return { ...finding, silenced: { by: 'config' as const, reason: ignore.reason } }
+  })
+  const judged = directives.flatMap(directive => complaintsAbout(directive, usedDirectives, setup))
+  return [...silenced, ...judged]
+}
+
+/** Configuration entries that silence nothing, for the notes; only rules whose findings are the same everywhere. */
+export function unusedIgnores(findings: readonly Finding[], setup: Setup): readonly string[] {
+  return setup.ignores
+    .filter(ignore => isJudgeable(ignore.rule, setup))
+    .filter(ignore => !findings.some(finding => finding.rule === ignore.rule && ignore.matches(finding.file)))
+    .map(ignore => `${ignore.where} silences nothing: remove it`)
+}
+
+function directivesIn(path: string, sources: Sources): Directive[] {
+  if (!sources.text(path)?.includes('memlint-ignore')) return []
+  const document = sources.document(path)
+  if (!document) return []
+  return document.comments.flatMap(comment => {
+    const match = DIRECTIVE.exec(comment.text.trim())
+    if (!match) return []
+    const rules = (match[1] ?? '').split(/[\s,]+/).filter(Boolean)
+    return [{ document, comment, rules, reason: match[2] ?? '', line: lineSpokenOf(document, comment) }]
+  })
+}
+
+/** A comment beside something speaks of its own line; one on a line of its own, of the next line with content. */
+function lineSpokenOf(document: Document, comment: Comment): number {
+  const { line, column } = locate(document, comment)
+  const lines = document.text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
+  if ((lines[line - 1] ?? '').slice(0, column - 1).trim() !== '') return line
+  let next = line
+  while (next < lines.length && /^\s*(#|;|\/\/|$)/.test(lines[next] ?? '')) next++
+  return next + 1
+}
+
+function speaksOf(directive: Directive, finding: Finding): boolean {
+  if (directive.document.path !== finding.file || !directive.rules.includes(finding.rule)) return false
+  return directive.line === finding.line || directive.line === finding.ownerLine
+}
+
+function complaintsAbout(directive: Directive, used: ReadonlySet<string>, setup: Setup): Finding[] {
+  if (directive.rules.length === 0) {
+    return [
+      complaint(
+        directive,
+        'memlint/invalid-ignore',
+        'this memlint-ignore names no rule',
+        'write `memlint-ignore RULE: reason`',
+      ),
+    ]
+  }
+  const unknown = directive.rules.find(rule => !setup.ruleIds.includes(rule))
+  if (unknown) {
+    return [
+      complaint(
+        directive,
+        'memlint/invalid-ignore',
+        `there is no rule ${unknown}`,
+        '`memlint rules` lists them',
+      ),
+    ]
+  }
+  if (!directive.reason) {
+    const what = `this memlint-ignore gives no reason, so ${directive.rules.join(', ')} is reported all the same`
+    return [complaint(directive, 'memlint/invalid-ignore', what, 'write `memlint-ignore RULE: reason`')]
+  }
+  return directive.rules
+    .filter(rule => isJudgeable(rule, setup) && !used.has(`${keyOf(directive)} ${rule}`))
+    .map(rule =>
+      complaint(
+        directive,
+        'memlint/unused-ignore',
+        `nothing here is reported by ${rule}: this comment silences nothing`,
+        'remove it',
+      ),
+    )
+}
+
+/** Whether silence can be judged: the rule ran, and would say the same on every machine. */
+function isJudgeable(id: string, setup: Setup): boolean {
+  const rule = setup.rules.find(candidate => candidate.id === id)
+  return rule !== undefined && (!rule.dependsOnHost || setup.declared)
+}
+
+function complaint({ document, comment }: Directive, rule: string, message: string, help: string): Finding {
+  const location = locate(document, comment)
+  return {
+    rule,
+    severity: 'warning',
+    confidence: 'high',
+    ...location,
+    hosts: [],
+    message,
+    because: [],
+    help,
+    related: [],
+    fix: null,
+    silenced: null,
+    span: { start: comment.start, end: comment.end },
+    ownerLine: location.line,
+    identity: `${rule} ${document.path} ${comment.text.trim()} ${comment.anchor}`,
+  }
+}
+
+function keyOf(directive: Directive): string {
+  return `${directive.document.path} ${directive.comment.start}`
+}
