@@ -3,15 +3,35 @@ import type { Plan } from './plan.ts'
 
 /** What one project's run found. Everything a report format may print. */
 export interface Report {
-  /** The project's root, relative to the working directory; `` when it is the working directory. */
+  /** The project's root, relative to the working directory, with forward slashes; `` when it is that. */
   readonly root: string
+  /** Silenced ones included. After fixing: what is left. */
   readonly findings: readonly Finding[]
   readonly plan: Plan
+  /** Texts of the files that findings point at, for code frames. */
+  readonly texts: ReadonlyMap<string, string>
   /** Files that were read for the plan, and rules that ran. */
   readonly files: number
   readonly rules: number
+  /** What was fixed, and what was tried and rolled back. */
+  readonly applied: readonly Finding[]
+  readonly rejected: readonly { readonly finding: Finding; readonly reason: string }[]
+  readonly changes: readonly TextChange[]
   /** What a reader should know about the run itself: how hosts were chosen, what was left out. */
   readonly notes: readonly string[]
   /** memlint could not do its job (a rule crashed, a write was refused): exit code 2. */
   readonly failures: readonly string[]
+}
+
+/** One file before and after the fixes; `before` is empty for a new file. */
+export interface TextChange {
+  readonly path: string
+  readonly created: boolean
+  readonly before: string
+  readonly after: string
+}
+
+/** A path as a report prints it: relative to the working directory. */
+export function shownPath(report: Pick<Report, 'root'>, path: string): string {
+  return report.root === '' ? path : `${report.root}/${path}`
 }
