@@ -1,0 +1,128 @@
+import { formatGiB } from '../model/bytes.ts'
+import { capacityOf } from '../model/host.ts'
+import type { Budget, HostPlan, PlanRow } from '../model/plan.ts'
+import type { Report } from '../model/report.ts'
+import { type Paint, painter, printable } from './style.ts'
+
+export interface PlanTableOptions {
+  readonly color: boolean
+  /** Bars help in a terminal and are noise in a file. */
+  readonly bars: boolean
+  /** Each row of every footprint's sum, with its source. */
+  readonly verbose: boolean
+}
+
+/** Workloads against hosts: what each starts, what it takes, what is live together, and whether it fits. */
+export function planTable(reports: readonly Report[], options: PlanTableOptions): string {
+  const paint = painter(options.color)
+  const blocks = reports.flatMap(report => [
+    ...(reports.length > 1 ? [paint('bold', `# ${printable(report.root || '.')}`), ''] : []),
+    ...report.plan.hosts.flatMap(plan => [...hostBlock(plan, options, paint), '']),
+    ...footprintBlock(report, options, paint),
+    ...report.notes.map(note => paint('dim', `note: ${printable(note)}`)),
+    ...report.failures.map(failure => `${paint(['red', 'bold'], 'memlint failed:')} ${printable(failure)}`),
+  ])
+  return `${blocks.join('\n').trimEnd()}\n`
+}
+
+function hostBlock(plan: HostPlan, options: PlanTableOptions, paint: Paint): string[] {
+  const { host, budget } = plan
+  const capacity = capacityOf(host)
+  return [
+    `${paint('bold', printable(host.name))}  ${formatGiB(capacity.value)} / ${host.cpus.value} cpus (${host.kind}; ${printable(capacity.source)})`,
+    ...budget.because.map(line => `  ${paint('dim', printable(line))}`),
+    `  available to tests and builds: ${formatGiB(budget.available, 'down')}`,
+    '',
+    ...(plan.rows.length > 0
+      ? table(plan, options, paint)
+      : ['  nothing here starts processes that memlint knows']),
+    '',
+    `  ${verdict(plan, paint)}`,
+  ]
+}
+
+const HEADINGS = ['workload', 'phase', 'processes', 'each', 'base', 'total', 'fit', 'when'] as const
+
+function table({ rows, budget }: HostPlan, options: PlanTableOptions, paint: Paint): string[] {
+  const cells = rows.map(cellsOf)
+  const widths = HEADINGS.map((heading, column) =>
+    Math.max(heading.length, ...cells.map(row => (row[column] ?? '').length)),
+  )
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) =>
+        NUMERIC.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
+      .join('  ')
+  return [
+    `  ${paint('dim', line(HEADINGS).trimEnd())}`,
+    ...rows.flatMap((row, index) => [
+      `  ${line(cells[index] ?? []).trimEnd()}${row.over ? paint('red', '  over') : ''}`,
+      ...(options.bars ? [`  ${bar(row, budget, paint)}`] : []),
+    ]),
+  ]
+}
+
+const NUMERIC: ReadonlySet<number> = new Set([2, 3, 4, 5, 6])
+
+function cellsOf(row: PlanRow): string[] {
+  const { workload } = row
+  const where = workload.folder === '' ? '' : ` (${printable(workload.folder)})`
+  return [
+    `${workload.title}${where}`,
+    workload.phase,
+    String(row.processes),
+    formatGiB(workload.footprint.bytes),
+    row.base > 0 ? formatGiB(row.base) : '-',
+    formatGiB(row.total),
+    String(row.fits),
+    printable(workload.when),
+  ]
+}
+
+const BAR_WIDTH = 40
+
+/** The budget is the whole width; what goes beyond it is drawn as an arrow. */
+function bar(row: PlanRow, budget: Budget, paint: Paint): string {
+  const budgeted = row.workload.phase === 'editor' ? budget.usable : budget.available
+  const part = budgeted > 0 ? row.total / budgeted : Number.POSITIVE_INFINITY
+  if (part > 1)
+    return paint(
+      'red',
+      `${'█'.repeat(BAR_WIDTH)}▶ ${part === Number.POSITIVE_INFINITY ? 'unbounded' : `${part.toFixed(1)} × the budget`}`,
+    )
+  const filled = Math.round(part * BAR_WIDTH)
+  return `${paint('green', '█'.repeat(filled))}${paint('dim', '░'.repeat(BAR_WIDTH - filled))}`
+}
+
+function verdict({ live, peak, budget, verdict, host }: HostPlan, paint: Paint): string {
+  if (live.length === 0) return paint('dim', 'nothing is live at once')
+  const names = live.map(row => row.workload.title).join(' + ')
+  const runs = budget.share > 1 ? ` × ${budget.share} runs` : ''
+  const sentence = `live together: ${names}${runs} = ${formatGiB(peak)} of ${formatGiB(budget.usable, 'down')} usable`
+  return verdict === 'fits'
+    ? `${sentence}: ${paint('green', 'fits')} ${printable(host.name)}`
+    : `${sentence}: ${paint(['red', 'bold'], 'exceeds')} ${printable(host.name)}`
+}
+
+function footprintBlock({ plan }: Report, options: PlanTableOptions, paint: Paint): string[] {
+  if (plan.workloads.length === 0) return []
+  const lines = plan.workloads.flatMap(({ title, process, folder, footprint, base, count }) => {
+    const where = folder === '' ? '' : ` (${printable(folder)})`
+    const amounts = [...footprint.amounts, ...base]
+    return [
+      `  ${title}${where}: ${formatGiB(footprint.bytes)} per ${process}, ${footprint.basis}; count from ${printable(count.document.path)}`,
+      ...(options.verbose || amounts.length <= MANY
+        ? amounts.map(amount =>
+            paint(
+              'dim',
+              `    ${formatGiB(amount.bytes)}  ${printable(amount.what)} (${amount.evidence}: ${printable(amount.source)})`,
+            ),
+          )
+        : [paint('dim', `    the sum of ${amounts.length} amounts; --verbose lists them`)]),
+    ]
+  })
+  return [paint('bold', 'where the figures come from'), ...lines, '']
+}
+
+const MANY = 8
