@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import ignore, { type Ignore } from 'ignore'
+import { hasTooManyStars, MOST_DOUBLE_STARS } from './globs.ts'
+import { join } from './owned.ts'
+import { isInside, relativeTo, statOf } from './paths.ts'
+
+/** What version control ignores in a tree, learned folder by folder from the root downwards. */
+export interface GitIgnore {
+  /** Adds the .gitignore of a folder. Its parents' must have been added before. */
+  enter(folder: string): void
+  /** Whether any path below the root is ignored, whether or not it exists. A folder's path ends in a slash. */
+  isIgnored(path: string): boolean
+  /** The same for a path that a walk has put together, in a folder it has entered. */
+  hides(folder: string, path: string): boolean
+  /** What could not be honoured, and why. */
+  readonly notes: readonly string[]
+}
+
+/** More than a megabyte of patterns is no .gitignore that somebody wrote. */
+const MAX_BYTES = 1024 * 1024
+
+/**
+ * Reads what lies above the root (the .gitignore files up to the repository's top, and its info/exclude) and
+ * nothing below. As in git the deeper file wins, a folder that is ignored hides everything in it, and letters
+ * differ by case. Patterns that the user's own git configuration holds are not read: a run gives the same
+ * result on every machine.
+ */
+export function gitIgnore(root: string): GitIgnore {
+  const notes: string[] = []
+  const top = repositoryOf(root)
+  const base = (top && relativeTo(top.folder, root)) ?? ''
+  const byFolder = new Map<string, Ignore>()
+
+  const above = top && rulesAbove(top, base, notes)
+  // Somebody who names an ignored folder wants it looked at.
+  if (above && (base === '' || !above.ignores(`${base}/`))) byFolder.set('', above)
+
+  function rulesFor(folder: string): Ignore | undefined {
+    for (let at = folder; ; at = parentOf(at)) {
+      const rules = byFolder.get(at)
+      if (rules || at === '') return rules
+    }
+  }
+
+  function hides(folder: string, path: string): boolean {
+    return rulesFor(folder)?.ignores(join(base, path)) ?? false
+  }
+
+  return {
+    notes,
+    enter(folder) {
+      const lines = readPatterns(resolve(root, folder, '.gitignore'), join(folder, '.gitignore'), notes)
+      if (lines) byFolder.set(folder, extend(rulesFor(folder), lines, join(base, folder).replace(/\/$/, '')))
+    },
+    isIgnored(path) {
+      const asFile = path.endsWith('/') ? path.slice(0, -1) : path
+      if (!isInside(asFile)) return false
+      return hides(parentOf(asFile), path)
+    },
+    hides,
+  }
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
+}
+
+interface Repository {
+  readonly folder: string
+  /** Where `info/exclude` lies: shared by all worktrees. */
+  readonly gitFolder: string
+}
+
+/** The repository that a folder belongs to. In a worktree or submodule `.git` is a file that points on. */
+function repositoryOf(start: string): Repository | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    const git = resolve(folder, '.git')
+    const stat = statOf(git)
+    if (stat?.isDirectory()) return { folder, gitFolder: git }
+    if (stat?.isFile()) {
+      const target = firstLineOf(git)?.match(/^gitdir: (.+)$/)?.[1]
+      const own = resolve(folder, target ?? '.git')
+      return { folder, gitFolder: resolve(own, firstLineOf(resolve(own, 'commondir')) ?? '.') }
+    }
+    if (dirname(folder) === folder) return undefined
+  }
+}
+
+function firstLineOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').split(/\r?\n/, 1)[0]
+  } catch {
+    return undefined
+  }
+}
+
+function rulesAbove(top: Repository, base: string, notes: string[]): Ignore {
+  const exclude = readPatterns(resolve(top.gitFolder, 'info/exclude'), '.git/info/exclude', notes)
+  let rules = extend(undefined, exclude ?? [], '')
+  const steps = base.split('/').slice(0, -1)
+  const folders = base === '' ? [] : ['', ...steps.map((_, index) => steps.slice(0, index + 1).join('/'))]
+  for (const folder of folders) {
+    const path = resolve(top.folder, folder, '.gitignore')
+    const lines = readPatterns(path, path, notes)
+    if (lines) rules = extend(rules, lines, folder)
+  }
+  return rules
+}
+
+function readPatterns(path: string, name: string, notes: string[]): string[] | undefined {
+  try {
+    const stat = statOf(path)
+    if (!stat?.isFile()) return undefined
+    if (stat.size > MAX_BYTES) {
+      notes.push(`${name} is not honoured: it is larger than 1 MiB`)
+      return undefined
+    }
+    const lines = readFileSync(path, 'utf8')
+      .replace(/^\uFEFF/, '')
+      .split(/\r?\n/)
+    return lines.filter((line, index) => {
+      if (!hasTooManyStars(line)) return true
+      notes.push(
+        `${name}:${index + 1} is not honoured: a pattern may have ${MOST_DOUBLE_STARS} times ** at most`,
+      )
+      return false
+    })
+  } catch {
+    notes.push(`${name} cannot be read`)
+    return undefined
+  }
+}
+
+/**
+ * The rules of the parents followed by those of a folder, rewritten so that all count from the top. One list
+ * for a whole chain is what makes "the last match decides" hold across files.
+ */
+function extend(parents: Ignore | undefined, lines: readonly string[], folder: string): Ignore {
+  const rules = ignore({ ignorecase: false })
+  if (parents) rules.add(parents)
+  return rules.add(lines.map(line => fromTop(line, folder)))
+}
+
+function fromTop(line: string, folder: string): string {
+  if (folder === '' || line.startsWith('#') || line.trim() === '') return line
+  const negative = line.startsWith('!')
+  const pattern = negative ? line.slice(1) : line
+  const anchored = pattern.replace(/\/?[ \t]*$/, '').includes('/')
+  const prefix = folder.replace(/[\\*?[\]!# ]/g, '\\$&')
+  const below = anchored ? pattern.replace(/^\//, '') : `**/${pattern}`
+  return `${negative ? '!' : ''}/${prefix}/${below}`
+}
