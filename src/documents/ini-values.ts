@@ -1,0 +1,120 @@
+import type { Edit, Refusal, Span } from '../model/document.ts'
+import { lineEndOf } from './edits.ts'
+import { nameOfPlace, occurrences } from './expected.ts'
+import type { IniEntry, IniFile, Piece } from './ini-file.ts'
+import { joinedValue } from './ini-file.ts'
+import { removeLines } from './ini-lines.ts'
+import { continuationIndent, emptyValue, indentText } from './ini-style.ts'
+
+/**
+ * Replaces a value line by line: lines that stay are not touched, so that the comments between them stay
+ * where they are. New lines go below the last one, lines that are too many are removed whole.
+ */
+export function setValue(file: IniFile, entry: IniEntry, value: string): Edit[] {
+  const lines = value === '' ? [] : value.split('\n')
+  const old = entry.pieces.map(piece => file.text.slice(piece.start, piece.end))
+  const { kept, tail } = alignment(entry, old, lines)
+  const changed = entry.pieces.slice(kept, entry.pieces.length - tail)
+  const wanted = lines.slice(kept, lines.length - tail)
+  const pairs = Math.min(changed.length, wanted.length)
+  return [
+    ...changed.slice(0, pairs).flatMap((piece, index) => replacePiece(piece, wanted[index] ?? '', file)),
+    ...addLines(file, entry, wanted.slice(pairs), kept + pairs - 1),
+    ...dropPieces(file, entry, changed.slice(pairs)),
+  ]
+}
+
+/** Adds text to the last line of a value; an empty value gets it right after the separator. */
+export function appendToValue(file: IniFile, entry: IniEntry, text: string): Edit[] | Refusal {
+  if (/[\r\n]/.test(text)) return { refused: `${nameIn(entry)}: a line break cannot be appended` }
+  const last = entry.pieces.at(-1)
+  return last ? [{ start: last.end, end: last.end, text }] : setValue(file, entry, text.trim())
+}
+
+/** Replaces the one occurrence of `find`. A line break in the text becomes one with indentation. */
+export function spliceValue(file: IniFile, entry: IniEntry, find: string, text: string): Edit[] | Refusal {
+  const span = spanOfText(file, entry, find)
+  if ('refused' in span) return span
+  return [{ ...span, text: text.replaceAll('\n', newLine(file, entry)) }]
+}
+
+/** Where the one occurrence of `find` in the joined value is in the text. */
+export function spanOfText(file: IniFile, entry: IniEntry, find: string): Span | Refusal {
+  const value = joinedValue(file, entry)
+  if (occurrences(value, find) !== 1) {
+    return { refused: `${nameIn(entry)} does not hold ${JSON.stringify(find)} exactly once` }
+  }
+  const at = value.indexOf(find)
+  return { start: offsetOf(entry, at, 'start'), end: offsetOf(entry, at + find.length, 'end') }
+}
+
+function nameIn(entry: IniEntry): string {
+  return nameOfPlace([entry.section.name, entry.key])
+}
+
+/** Between two lines an offset in the value is the end of one and, a line feed later, the start of the next. */
+function offsetOf(entry: IniEntry, offset: number, edge: 'start' | 'end'): number {
+  let from = 0
+  for (const piece of entry.pieces) {
+    const length = piece.end - piece.start
+    if (offset <= from + length) return piece.start + offset - from
+    from += length + 1
+  }
+  return entry.pieces.at(-1)?.[edge] ?? entry.separator.end
+}
+
+/**
+ * How many lines at the top and at the bottom of a value stay as they are. Where the key's own line would
+ * have to go, nothing at the bottom is kept: the lines move up instead.
+ */
+function alignment(
+  entry: IniEntry,
+  old: readonly string[],
+  lines: readonly string[],
+): { kept: number; tail: number } {
+  const shorter = Math.min(old.length, lines.length)
+  let kept = 0
+  while (kept < shorter && old[kept] === lines[kept]) kept++
+  let tail = 0
+  while (tail < shorter - kept && old[old.length - 1 - tail] === lines[lines.length - 1 - tail]) tail++
+  const first = entry.pieces[kept]
+  const losesKeyLine = first?.line === entry.line && kept + tail === lines.length
+  const splitsAtTop = kept === 0 && tail === old.length
+  return losesKeyLine || splitsAtTop ? { kept, tail: 0 } : { kept, tail }
+}
+
+function replacePiece(piece: Piece, text: string, file: IniFile): Edit[] {
+  if (file.text.slice(piece.start, piece.end) === text) return []
+  return [{ start: piece.start, end: piece.end, text }]
+}
+
+/** Writes lines below the value's line `after`, or into an empty value when that is -1. */
+function addLines(file: IniFile, entry: IniEntry, lines: readonly string[], after: number): Edit[] {
+  if (lines.length === 0) return []
+  const piece = entry.pieces[after]
+  const separator = newLine(file, entry)
+  if (piece) {
+    const end = file.lines[piece.line]?.end ?? piece.end
+    return [{ start: end, end, text: lines.map(line => separator + line).join('') }]
+  }
+  const { at, space } = emptyValue(file, entry)
+  if (lines.length === 1 || file.dialect === 'configparser') {
+    return [{ start: at, end: at, text: space + lines.join(separator) }]
+  }
+  const end = entry.separator.end
+  return [{ start: end, end, text: lines.map(line => separator + line).join('') }]
+}
+
+/** The key's own line stays; of it only the value goes, with the space before it. */
+function dropPieces(file: IniFile, entry: IniEntry, pieces: readonly Piece[]): Edit[] {
+  const edits: Edit[] = []
+  for (const piece of pieces) {
+    if (piece.line === entry.line) edits.push({ start: entry.separator.end, end: piece.end, text: '' })
+  }
+  const lines = pieces.filter(piece => piece.line !== entry.line).map(piece => piece.line)
+  return [...edits, ...removeLines(file, lines)]
+}
+
+function newLine(file: IniFile, entry: IniEntry): string {
+  return lineEndOf(file.text) + continuationIndent(file, entry, indentText(file, entry.line))
+}
