@@ -23,9 +23,10 @@ export interface Checked {
   readonly failures: readonly string[]
 }
 
-/** Sources that know which of their files did not parse. */
+/** Sources that know which of their files did not parse, and how they would look with other texts. */
 export interface CheckableSources extends Sources {
   readonly errors: ReadonlyMap<string, Error>
+  withTexts(texts: ReadonlyMap<string, string>): CheckableSources
 }
 
 /** Files to findings: views, plan, rules, silence. Pure. */

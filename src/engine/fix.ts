@@ -9,8 +9,6 @@ export interface FixOptions {
   readonly unsafe: boolean
   /** Whether a file may be written; a fix that needs another one is shown and not applied. */
   mayWrite(path: string): boolean
-  /** The sources with other texts, for looking at what a fix makes of them. */
-  withTexts(sources: CheckableSources, texts: ReadonlyMap<string, string>): CheckableSources
   /** Another parser's opinion on a change, or undefined where it agrees; a note where it cannot judge. */
   secondOpinion(transaction: Transaction): Promise<Opinion>
 }
@@ -96,7 +94,7 @@ async function tryFix(
   const opinion = await options.secondOpinion(transaction)
   if (opinion.against) return { reason: opinion.against }
   const texts = new Map(transaction.changes.map(change => [change.path, change.after.text]))
-  const sources = options.withTexts(current.sources, texts)
+  const sources = current.sources.withTexts(texts)
   const checked = check(sources, setup)
   const regression = regressionOf(finding, current.checked, checked)
   if (regression) return { reason: regression }

@@ -1,0 +1,56 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { rules } from '../rules/index.ts'
+import { configJsonSchema } from '../src/project/config/json-schema.ts'
+import { pageOf } from './rule-page.ts'
+
+/**
+ * Writes everything that is derived from the rules' declarations and fixtures: docs/rules/**, the README's
+ * rule table and the configuration's JSON schema. With --check it writes nothing and fails on drift.
+ */
+const root = process.cwd()
+const checkOnly = process.argv.includes('--check')
+const drifted: string[] = []
+
+for (const rule of rules) write(`docs/rules/${rule.id}.md`, pageOf(rule, root))
+removeStalePages()
+write('memlint.schema.json', `${JSON.stringify(configJsonSchema(rules.map(rule => rule.id)), null, 2)}\n`)
+write('README.md', withRuleTable(readFileSync(join(root, 'README.md'), 'utf8')))
+
+if (checkOnly && drifted.length > 0) {
+  console.error(`out of date, run \`npm run generate\`:\n${drifted.map(path => `  ${path}`).join('\n')}`)
+  process.exitCode = 1
+}
+
+function write(path: string, text: string): void {
+  const file = join(root, path)
+  const current = existsSync(file) ? readFileSync(file, 'utf8') : undefined
+  if (current === text) return
+  drifted.push(path)
+  if (checkOnly) return
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}
+
+function removeStalePages(): void {
+  const folder = join(root, 'docs/rules')
+  const wanted = new Set(rules.map(rule => `${rule.id}.md`))
+  for (const ecosystem of readdirSync(folder)) {
+    for (const page of readdirSync(join(folder, ecosystem))) {
+      if (wanted.has(`${ecosystem}/${page}`)) continue
+      drifted.push(`docs/rules/${ecosystem}/${page}`)
+      if (!checkOnly) rmSync(join(folder, ecosystem, page))
+    }
+  }
+}
+
+function withRuleTable(readme: string): string {
+  const rows = rules.map(rule => {
+    const fixes = rule.fixes.filter(safety => safety !== 'manual')
+    return `| [${rule.id}](docs/rules/${rule.id}.md) | ${rule.summary} | ${rule.severity} | ${fixes.join(', ') || 'by hand'} |`
+  })
+  const table = ['| rule | what is wrong | at most | fix |', '|---|---|---|---|', ...rows].join('\n')
+  const marked = /(<!-- rules -->\n)[\s\S]*?(\n<!-- \/rules -->)/
+  if (!marked.test(readme)) throw new Error('README.md has no <!-- rules --> … <!-- /rules --> markers')
+  return readme.replace(marked, (_, start: string, end: string) => `${start}${table}${end}`)
+}

@@ -1,0 +1,34 @@
+import type { CommandModule } from 'yargs'
+import { painter } from '../../report/style.ts'
+import { type Terminal, usesColor } from '../terminal.ts'
+
+interface Flags {
+  format: string
+  color: boolean | undefined
+}
+
+/** `memlint rules`: what there is. */
+export function rulesCommand(terminal: Terminal): CommandModule<object, Flags> {
+  return {
+    command: 'rules',
+    describe: 'List the rules',
+    builder: yargs =>
+      yargs
+        .option('format', { choices: ['text', 'json'], default: 'text' })
+        .option('color', { type: 'boolean', default: undefined }),
+    handler: async flags => {
+      const { rules } = await import('../../../rules/index.ts')
+      if (flags.format === 'json') {
+        const declared = rules.map(({ ecosystem, check, ...rule }) => ({ ...rule, ecosystem: ecosystem.id }))
+        terminal.out(`${JSON.stringify({ version: 1, rules: declared }, null, 2)}\n`)
+        return
+      }
+      const paint = painter(usesColor(flags.color, terminal))
+      const width = Math.max(...rules.map(rule => rule.id.length))
+      const lines = rules.map(
+        rule => `${paint('bold', rule.id.padEnd(width))}  ${rule.severity.padEnd(7)}  ${rule.summary}`,
+      )
+      terminal.out(`${lines.join('\n')}\n`)
+    },
+  }
+}

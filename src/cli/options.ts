@@ -1,0 +1,44 @@
+import type { Argv, InferredOptionTypes } from 'yargs'
+
+const FLAGS = {
+  host: {
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    describe: 'Evaluate for this host: a preset or one of the configuration (repeatable)',
+  },
+  memory: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Memory of the host: 16GiB, 16G (binary), 16GB (decimal)',
+  },
+  cpus: { type: 'number', requiresArg: true, describe: 'Cpus of the host' },
+  share: {
+    type: 'number',
+    requiresArg: true,
+    describe: 'How many runs share the machine (worktrees, agents)',
+  },
+  config: { type: 'string', describe: 'Configuration file; --no-config uses none' },
+  'print-config': { type: 'boolean', describe: 'Print the effective configuration, with origins, and stop' },
+  format: { choices: ['text', 'json'], default: 'text', describe: 'Format of the report' },
+  'output-file': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Write the report there, beside text on the terminal',
+  },
+  quiet: { type: 'boolean', describe: 'Leave out notes, ignored findings and those below --fail-on' },
+  verbose: { type: 'boolean', describe: 'Show everything, every row of every sum included' },
+  color: { type: 'boolean', describe: 'Colours; NO_COLOR and FORCE_COLOR are honoured' },
+} as const
+
+/** What every command that looks at a repository takes. */
+export type CommonFlags = InferredOptionTypes<typeof FLAGS> & { paths?: string[] }
+
+export function withCommonOptions(yargs: Argv): Argv<CommonFlags> {
+  return yargs
+    .positional('paths', { type: 'string', array: true, describe: 'Folders and files; default: this folder' })
+    .options(FLAGS)
+    .group(['host', 'memory', 'cpus', 'share'], 'Hosts:')
+    .group(['config', 'print-config'], 'Configuration:')
+    .group(['format', 'output-file', 'quiet', 'verbose', 'color'], 'Report:') as Argv<CommonFlags>
+}

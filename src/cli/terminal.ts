@@ -1,0 +1,55 @@
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+
+/** What the command line may do to the outside; the tests give it another one. */
+export interface Terminal {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Whether standard output is a terminal. */
+  readonly interactive: boolean
+  out(text: string): void
+  err(text: string): void
+  readStdin(): string
+  writeFile(path: string, text: string): void
+}
+
+export function realTerminal(): Terminal {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    interactive: process.stdout.isTTY === true,
+    out: text => writeAll(1, text),
+    err: text => writeAll(2, text),
+    readStdin: () => readFileSync(0, 'utf8'),
+    writeFile: (path, text) => writeFileSync(path, text),
+  }
+}
+
+/** `--color` and `--no-color` decide, then NO_COLOR and FORCE_COLOR, then whether anybody looks at a terminal. */
+export function usesColor(flag: boolean | undefined, terminal: Terminal): boolean {
+  if (flag !== undefined) return flag
+  if (terminal.env['NO_COLOR']) return false
+  const forced = terminal.env['FORCE_COLOR']
+  if (forced !== undefined) return forced !== '0' && forced !== 'false'
+  return terminal.interactive && terminal.env['TERM'] !== 'dumb'
+}
+
+/** Synchronous, so that a report is whole when the process ends; a closed pipe (`| head`) is no error. */
+function writeAll(descriptor: 1 | 2, text: string): void {
+  try {
+    writeFileSync(descriptor, text)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EAGAIN') return writeToTerminal(descriptor, text)
+    if (code !== 'EPIPE') throw error
+  }
+}
+
+/** A terminal in non-blocking mode answers EAGAIN: the device itself blocks. */
+function writeToTerminal(descriptor: 1 | 2, text: string): void {
+  const device = openSync(`/dev/fd/${descriptor}`, 'w')
+  try {
+    writeFileSync(device, text)
+  } finally {
+    closeSync(device)
+  }
+}
