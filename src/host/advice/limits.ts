@@ -16,7 +16,7 @@ export function scopeAdvice({ host, usable, around }: Situation): HostAdvice {
       'needs no setting in the repository and holds for every child process.' +
       (asRoot ? ' This machine has cgroup v1, where only root can set it.' : ''),
     commands: [`${scope} pytest`],
-    because: [`${formatGiB(usable)} usable of ${formatGiB(host.memory.value)}`],
+    because: [`${formatGiB(usable, 'down')} usable of ${formatGiB(host.memory.value)}`],
   }
 }
 
