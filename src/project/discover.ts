@@ -105,11 +105,11 @@ function visit(walk: Walk, folder: string, folders: string[]): void {
     const { name } = entry
     if (entry.isDirectory()) {
       if (SKIPPED.has(name) || name.endsWith('.dist-info') || (name === 'target' && marks.manifest)) continue
-      const path = `${join(folder, name)}/`
-      if (!walk.ignored.hides(folder, path) && !walk.isExcluded(path)) folders.push(path.slice(0, -1))
+      const path = join(folder, name)
+      if (!walk.ignored.hides(folder, name, '/') && !walk.isExcluded(`${path}/`)) folders.push(path)
     } else if (walk.isOwned(folder, name)) {
       const path = join(folder, name)
-      if (isWanted(walk, folder, path) && isReadable(walk, entry, path)) walk.files.push(path)
+      if (isWanted(walk, folder, name) && isReadable(walk, entry, path)) walk.files.push(path)
     }
   }
 }
@@ -144,8 +144,9 @@ function marksOf(entries: readonly Dirent[]): Marks {
   return marks
 }
 
-function isWanted(walk: Walk, folder: string, path: string): boolean {
-  return walk.isIncluded(path) && !walk.isExcluded(path) && !walk.ignored.hides(folder, path)
+function isWanted(walk: Walk, folder: string, name: string): boolean {
+  const path = join(folder, name)
+  return walk.isIncluded(path) && !walk.isExcluded(path) && !walk.ignored.hides(folder, name, '')
 }
 
 function isReadable(walk: Walk, entry: Dirent, path: string): boolean {

@@ -11,8 +11,11 @@ export interface GitIgnore {
   enter(folder: string): void
   /** Whether any path below the root is ignored, whether or not it exists. A folder's path ends in a slash. */
   isIgnored(path: string): boolean
-  /** The same for a path that a walk has put together, in a folder it has entered. */
-  hides(folder: string, path: string): boolean
+  /**
+   * The same for something in a folder that is not ignored, as a walk asks it. `slash` is `/` for a folder
+   * and `` for a file.
+   */
+  hides(folder: string, name: string, slash: '' | '/'): boolean
   /** What could not be honoured, and why. */
   readonly notes: readonly string[]
 }
@@ -30,21 +33,17 @@ export function gitIgnore(root: string): GitIgnore {
   const notes: string[] = []
   const top = repositoryOf(root)
   const base = (top && relativeTo(top.folder, root)) ?? ''
-  const byFolder = new Map<string, Ignore>()
+  const byFolder = new Map<string, Rules>()
 
   const above = top && rulesAbove(top, base, notes)
   // Somebody who names an ignored folder wants it looked at.
-  if (above && (base === '' || !above.ignores(`${base}/`))) byFolder.set('', above)
+  if (above && (base === '' || !above.list.ignores(`${base}/`))) byFolder.set('', above)
 
-  function rulesFor(folder: string): Ignore | undefined {
+  function rulesFor(folder: string): Rules | undefined {
     for (let at = folder; ; at = parentOf(at)) {
       const rules = byFolder.get(at)
       if (rules || at === '') return rules
     }
-  }
-
-  function hides(folder: string, path: string): boolean {
-    return rulesFor(folder)?.ignores(join(base, path)) ?? false
   }
 
   return {
@@ -56,9 +55,13 @@ export function gitIgnore(root: string): GitIgnore {
     isIgnored(path) {
       const asFile = path.endsWith('/') ? path.slice(0, -1) : path
       if (!isInside(asFile)) return false
-      return hides(parentOf(asFile), path)
+      return rulesFor(parentOf(asFile))?.list.ignores(join(base, path)) ?? false
     },
-    hides,
+    hides(folder, name, slash) {
+      const rules = rulesFor(folder)
+      if (!rules?.mayMatch(name)) return false
+      return rules.list.ignores(`${join(base, join(folder, name))}${slash}`)
+    },
   }
 }
 
@@ -95,7 +98,7 @@ function firstLineOf(path: string): string | undefined {
   }
 }
 
-function rulesAbove(top: Repository, base: string, notes: string[]): Ignore {
+function rulesAbove(top: Repository, base: string, notes: string[]): Rules {
   const exclude = readPatterns(resolve(top.gitFolder, 'info/exclude'), '.git/info/exclude', notes)
   let rules = extend(undefined, exclude ?? [], '')
   const steps = base.split('/').slice(0, -1)
@@ -132,14 +135,47 @@ function readPatterns(path: string, name: string, notes: string[]): string[] | u
   }
 }
 
+/** Rules that hold in a folder and below it, its parents' included. */
+interface Rules {
+  /** Tests paths from the top of the repository. */
+  readonly list: Ignore
+  /** False when no pattern can match anything of this name: the answer for nearly all of a large tree. */
+  mayMatch(name: string): boolean
+  readonly lastSteps: readonly string[]
+}
+
 /**
  * The rules of the parents followed by those of a folder, rewritten so that all count from the top. One list
  * for a whole chain is what makes "the last match decides" hold across files.
  */
-function extend(parents: Ignore | undefined, lines: readonly string[], folder: string): Ignore {
-  const rules = ignore({ ignorecase: false })
-  if (parents) rules.add(parents)
-  return rules.add(lines.map(line => fromTop(line, folder)))
+function extend(parents: Rules | undefined, lines: readonly string[], folder: string): Rules {
+  const list = ignore({ ignorecase: false })
+  if (parents) list.add(parents.list)
+  list.add(lines.map(line => fromTop(line, folder)))
+  const lastSteps = [...(parents?.lastSteps ?? []), ...lines.map(lastStep)]
+  return { list, lastSteps, mayMatch: nameTest(lastSteps) }
+}
+
+function nameTest(lastSteps: readonly string[]): (name: string) => boolean {
+  const names = ignore({ ignorecase: false }).add([...lastSteps])
+  const known = new Map<string, boolean>()
+  return name => {
+    const answer = known.get(name) ?? names.ignores(name)
+    known.set(name, answer)
+    return answer
+  }
+}
+
+/** A pattern for the names of what a pattern can match; `*` when that is not plain. */
+function lastStep(line: string): string {
+  if (line.startsWith('#') || line.trim() === '') return ''
+  if (/[[\\]|\*\*/.test(line)) return '*'
+  const step = line
+    .replace(/^!/, '')
+    .replace(/\/?[ \t]*$/, '')
+    .split('/')
+    .at(-1)
+  return step?.replace(/^[!#]/, '\\$&') || '*'
 }
 
 function fromTop(line: string, folder: string): string {

@@ -7,7 +7,7 @@ export type OwnedMatcher = (folder: string, name: string) => boolean
  * path is even put together. Patterns without a literal end are always run.
  */
 export function ownedMatcher(patterns: readonly RegExp[]): OwnedMatcher {
-  const byLastCharacter = new Map<number, { tail: string; pattern: RegExp }[]>()
+  const byLastCharacter: { tail: string; pattern: RegExp }[][] = []
   const always: RegExp[] = []
   for (const pattern of patterns) {
     const tail = literalTail(pattern)
@@ -16,18 +16,17 @@ export function ownedMatcher(patterns: readonly RegExp[]): OwnedMatcher {
       continue
     }
     const last = tail.charCodeAt(tail.length - 1)
-    const group = byLastCharacter.get(last)
-    if (group) group.push({ tail, pattern })
-    else byLastCharacter.set(last, [{ tail, pattern }])
+    byLastCharacter[last] = [...(byLastCharacter[last] ?? []), { tail, pattern }]
   }
   return (folder, name) => {
+    const group = byLastCharacter[name.charCodeAt(name.length - 1)]
+    if (!group && always.length === 0) return false
     let path: string | undefined
-    for (const { tail, pattern } of byLastCharacter.get(name.charCodeAt(name.length - 1)) ?? []) {
+    for (const { tail, pattern } of group ?? []) {
       if (!name.endsWith(tail)) continue
       path ??= join(folder, name)
       if (pattern.test(path)) return true
     }
-    if (always.length === 0) return false
     path ??= join(folder, name)
     for (const pattern of always) if (pattern.test(path)) return true
     return false
