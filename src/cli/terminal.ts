@@ -27,10 +27,10 @@ export function realTerminal(): Terminal {
 /** `--color` and `--no-color` decide, then NO_COLOR and FORCE_COLOR, then whether anybody looks at a terminal. */
 export function usesColor(flag: boolean | undefined, terminal: Terminal): boolean {
   if (flag !== undefined) return flag
-  if (terminal.env['NO_COLOR']) return false
-  const forced = terminal.env['FORCE_COLOR']
+  if (terminal.env.NO_COLOR) return false
+  const forced = terminal.env.FORCE_COLOR
   if (forced !== undefined) return forced !== '0' && forced !== 'false'
-  return terminal.interactive && terminal.env['TERM'] !== 'dumb'
+  return terminal.interactive && terminal.env.TERM !== 'dumb'
 }
 
 /** Synchronous, so that a report is whole when the process ends; a closed pipe (`| head`) is no error. */
