@@ -1,13 +1,10 @@
 import type { Bytes } from '../model/bytes.ts'
-import { capacityOf, type Host } from '../model/host.ts'
+import { capacityOf, type Host, type HostAdvice } from '../model/host.ts'
 import { containerAdvice } from './advice/container.ts'
 import { killerAdvice, scopeAdvice, tmpAdvice } from './advice/limits.ts'
 import { MACOS, WINDOWS, wslAdvice } from './advice/other-systems.ts'
-import type { HostAdvice } from './advice/situation.ts'
 import { swapAdvice } from './advice/swap.ts'
 import type { Surroundings } from './surroundings.ts'
-
-export type { HostAdvice } from './advice/situation.ts'
 
 /**
  * What would help a machine besides the settings of a repository. `usable` is the budget's; three quarters of

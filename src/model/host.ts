@@ -38,3 +38,14 @@ export interface Host {
 export function capacityOf(host: Host): Measured<Bytes> {
   return host.limits.reduce((least, limit) => (limit.value < least.value ? limit : least), host.memory)
 }
+
+/** Something to do to a machine. memlint prints it and never does it. */
+export interface HostAdvice {
+  /** In the imperative. */
+  readonly title: string
+  readonly why: string
+  /** Lines to paste into a shell, or into the file that a comment line names. */
+  readonly commands: readonly string[]
+  /** The figures it rests on. */
+  readonly because: readonly string[]
+}

@@ -1,6 +1,7 @@
 import { formatGiB } from '../../model/bytes.ts'
+import type { HostAdvice } from '../../model/host.ts'
 import { capacityOf } from '../../model/host.ts'
-import { type HostAdvice, type Situation, wholeGiB } from './situation.ts'
+import { type Situation, wholeGiB } from './situation.ts'
 
 /** A container gets no swap advice: swap belongs to the machine that runs it. */
 export function containerAdvice({ host, usable }: Situation): HostAdvice[] {

@@ -1,5 +1,6 @@
 import { formatGiB } from '../../model/bytes.ts'
-import { type HostAdvice, type Situation, wholeGiB } from './situation.ts'
+import type { HostAdvice } from '../../model/host.ts'
+import { type Situation, wholeGiB } from './situation.ts'
 
 /** A limit around one command: the cheapest protection there is, and the only one that hits the right process. */
 export function scopeAdvice({ host, usable, around }: Situation): HostAdvice {

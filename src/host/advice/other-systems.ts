@@ -1,5 +1,6 @@
 import { formatGiB } from '../../model/bytes.ts'
-import { type HostAdvice, type Situation, wholeGiB } from './situation.ts'
+import type { HostAdvice } from '../../model/host.ts'
+import { type Situation, wholeGiB } from './situation.ts'
 
 /** The memory of WSL2 is decided on the Windows side. */
 export function wslAdvice({ host }: Situation): HostAdvice {

@@ -1,5 +1,6 @@
 import { type Bytes, formatGiB, GiB } from '../../model/bytes.ts'
-import type { HostAdvice, Situation } from './situation.ts'
+import type { HostAdvice } from '../../model/host.ts'
+import type { Situation } from './situation.ts'
 
 /** More than this helps nobody: it only takes longer until the machine gives up. */
 const MOST_SWAP = 32 * GiB
