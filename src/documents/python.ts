@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { Language, Parser } from 'web-tree-sitter'
+import { ParseError } from '../model/document.ts'
+import type { PythonDocument } from '../model/python.ts'
+import { PythonFile } from './python/document.ts'
+import type { SyntaxTree } from './python/syntax.ts'
+import { copyTree } from './python/syntax.ts'
+
+/** Throws ParseError for a file that tree-sitter's Python grammar cannot read as a whole. */
+export type ParsePython = (path: string, text: string) => PythonDocument
+
+let loading: Promise<ParsePython> | undefined
+
+/** Starts the parser once; parsing is synchronous from then on. */
+export function loadPython(): Promise<ParsePython> {
+  loading ??= start()
+  return loading
+}
+
+async function start(): Promise<ParsePython> {
+  await Parser.init({ wasmBinary: wasm('web-tree-sitter') })
+  const language = await Language.load(wasm('tree-sitter-python'))
+  const parser = new Parser()
+  parser.setLanguage(language)
+  return (path, text) => new PythonFile(path, parse(parser, text))
+}
+
+/** The tree is freed at once: WebAssembly memory grows and never shrinks. */
+function parse(parser: Parser, text: string): SyntaxTree {
+  const tree = parser.parse(text)
+  if (!tree) throw new ParseError('not a Python file', 1, 1)
+  const cursor = tree.walk()
+  try {
+    return copyTree(cursor, text)
+  } finally {
+    cursor.delete()
+    tree.delete()
+  }
+}
+
+/** A WebAssembly file lies beside the bundle; in a checkout it is in its package. */
+function wasm(name: string): Uint8Array {
+  const beside = new URL(`./${name}.wasm`, import.meta.url)
+  if (existsSync(beside)) return readFileSync(beside)
+  return readFileSync(createRequire(import.meta.url).resolve(`${name}/${name}.wasm`))
+}

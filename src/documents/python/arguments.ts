@@ -1,0 +1,47 @@
+import type { PyArgument } from '../../model/python.ts'
+import type { Scope } from './frame.ts'
+import { literalOf } from './literals.ts'
+import { dottedName } from './names.ts'
+import type { Syntax, SyntaxTree } from './syntax.ts'
+import { operands, part, textOf, unwrapped } from './syntax.ts'
+
+/** The arguments of a call. */
+export function argumentsOf(tree: SyntaxTree, call: Syntax, scope: Scope): PyArgument[] {
+  return argumentNodes(call).map(node => argumentOf(tree, node, scope))
+}
+
+/** The nodes of a call's arguments; a bare generator expression is one. */
+export function argumentNodes(call: Syntax): Syntax[] {
+  const list = part(call, 'arguments')
+  if (list?.type === 'generator_expression') return [list]
+  return list ? operands(list) : []
+}
+
+/** An argument, or the default of a parameter. */
+export function argumentOf(tree: SyntaxTree, node: Syntax, scope: Scope): PyArgument {
+  const value = expressionOf(node)
+  const name = node.type === 'keyword_argument' ? part(node, 'name') : undefined
+  const literal = literalOf(tree, value)
+  const dotted = dottedName(tree, unwrapped(value))
+  const splat = SPLATS.get(node.type)
+  return {
+    at: [node.id],
+    text: textOf(tree, value),
+    ...(name && { name: textOf(tree, name) }),
+    ...(splat && { splat }),
+    ...(literal !== undefined && { literal }),
+    ...(dotted !== undefined && { qualified: scope.resolve(dotted) }),
+  }
+}
+
+/** The expression of an argument, without its keyword or stars. */
+export function expressionOf(node: Syntax): Syntax {
+  if (node.type === 'keyword_argument') return part(node, 'value') ?? node
+  if (SPLATS.has(node.type)) return operands(node)[0] ?? node
+  return node
+}
+
+const SPLATS: ReadonlyMap<string, '*' | '**'> = new Map([
+  ['list_splat', '*'],
+  ['dictionary_splat', '**'],
+])
