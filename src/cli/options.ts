@@ -1,4 +1,4 @@
-import type { Argv, InferredOptionTypes } from 'yargs'
+import type { Argv } from 'yargs'
 
 const FLAGS = {
   host: {
@@ -18,7 +18,7 @@ const FLAGS = {
     requiresArg: true,
     describe: 'How many runs share the machine (worktrees, agents)',
   },
-  config: { type: 'string', describe: 'Configuration file; --no-config uses none' },
+  config: { describe: 'Configuration file; --no-config uses none' },
   'print-config': { type: 'boolean', describe: 'Print the effective configuration, with origins, and stop' },
   format: { choices: ['text', 'json'], default: 'text', describe: 'Format of the report' },
   'output-file': {
@@ -31,14 +31,27 @@ const FLAGS = {
   color: { type: 'boolean', describe: 'Colours; NO_COLOR and FORCE_COLOR are honoured' },
 } as const
 
-/** What every command that looks at a repository takes. */
-export type CommonFlags = InferredOptionTypes<typeof FLAGS> & { paths?: string[] }
+/** What every command that looks at a repository takes. `config` is false after --no-config. */
+export interface CommonFlags {
+  paths?: string[]
+  host?: string[]
+  memory?: string
+  cpus?: number
+  share?: number
+  config?: string | false
+  printConfig?: boolean
+  format?: string
+  outputFile?: string
+  quiet?: boolean
+  verbose?: boolean
+  color?: boolean
+}
 
-export function withCommonOptions(yargs: Argv): Argv<CommonFlags> {
+export function withCommonOptions(yargs: Argv): Argv {
   return yargs
     .positional('paths', { type: 'string', array: true, describe: 'Folders and files; default: this folder' })
     .options(FLAGS)
     .group(['host', 'memory', 'cpus', 'share'], 'Hosts:')
     .group(['config', 'print-config'], 'Configuration:')
-    .group(['format', 'output-file', 'quiet', 'verbose', 'color'], 'Report:') as Argv<CommonFlags>
+    .group(['format', 'output-file', 'quiet', 'verbose', 'color'], 'Report:')
 }

@@ -39,8 +39,8 @@ function writeAll(descriptor: 1 | 2, text: string): void {
     writeFileSync(descriptor, text)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'EAGAIN') return writeToTerminal(descriptor, text)
-    if (code !== 'EPIPE') throw error
+    if (code === 'EAGAIN') writeToTerminal(descriptor, text)
+    else if (code !== 'EPIPE') throw error
   }
 }
 

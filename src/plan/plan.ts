@@ -1,5 +1,5 @@
 import type { Bytes } from '../model/bytes.ts'
-import type { Host } from '../model/host.ts'
+import type { Host, HostKind } from '../model/host.ts'
 import type { Budget, HostPlan, Plan, PlanRow } from '../model/plan.ts'
 import type { Phase, Workload } from '../model/workload.ts'
 import { budgetOf, type Reserve } from './budget.ts'
@@ -11,7 +11,8 @@ export interface PlanOptions {
   readonly share: number
   /** Tests and builds run at the same time, each with half of what is available. */
   readonly overlap: boolean
-  readonly reserve?: Reserve
+  /** The configured reserve of a kind of host; undefined for the default. */
+  reserveOf(kind: HostKind): Reserve | undefined
   /** What editors keep resident, when the configuration says it. */
   readonly resident?: Bytes
   readonly footprintOf: FootprintOf
@@ -29,11 +30,8 @@ function planFor(host: Host, workloads: readonly Workload[], options: PlanOption
     host,
   )
   const resident = options.resident ?? sum(editors.map(workload => rowTotal(workload, host)))
-  const budget = budgetOf(host, {
-    share: options.share,
-    resident,
-    ...(options.reserve && { reserve: options.reserve }),
-  })
+  const reserve = options.reserveOf(host.kind)
+  const budget = budgetOf(host, { share: options.share, resident, ...(reserve && { reserve }) })
   const rows = workloads.map(workload => rowOf(workload, host, budget, options))
   const live = liveTogether(rows, editors, budget, options)
   const peak = live.reduce(

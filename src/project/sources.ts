@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { type Document, type Format, ParseError } from '../model/document.ts'
-import type { Owned, Sources } from '../model/ecosystem.ts'
+import type { Sources } from '../model/ecosystem.ts'
 import { type ReadResult, readText } from './read.ts'
 
 export interface SourcesOptions {
@@ -8,8 +8,8 @@ export interface SourcesOptions {
   readonly files: readonly string[]
   /** Called at most once for each file, when its text is first wanted. */
   read(path: string): ReadResult
-  /** Gives files their formats, and says which are worth parsing. */
-  readonly owns: readonly Owned[]
+  /** The format in which a file is parsed; undefined when nobody wants it parsed. */
+  formatOf(path: string): Format | undefined
   /** Throws ParseError. */
   parse(path: string, format: Format, text: string): Document
   isIgnored(path: string): boolean
@@ -121,7 +121,7 @@ function entryOf(path: string, options: SourcesOptions): Entry {
   }
   function parse(): { document?: Document; error?: ParseError } {
     const content = text()
-    const format = content === undefined ? undefined : formatOf(path, content, options.owns)
+    const format = content === undefined ? undefined : options.formatOf(path)
     if (content === undefined || format === undefined) return {}
     try {
       return { document: options.parse(path, format, content) }
@@ -147,11 +147,6 @@ function noteOf(path: string, result: ReadResult | undefined): string | undefine
   if (result?.kind === 'too-large') return `${path} is left out: it is larger than 8 MiB`
   if (result?.kind === 'missing') return `${path} is left out: it is no longer there`
   return undefined
-}
-
-/** The format in which a file is to be parsed; undefined when nobody wants it parsed. */
-function formatOf(path: string, text: string, owns: readonly Owned[]): Format | undefined {
-  return owns.find(owned => owned.path.test(path) && (owned.mentions?.test(text) ?? true))?.format
 }
 
 /** A file nested so deeply that a reader runs out of stack is bad input; anything else is a bug and is thrown. */

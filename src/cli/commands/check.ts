@@ -1,0 +1,112 @@
+import type { Argv, CommandModule } from 'yargs'
+import type { Report } from '../../model/report.ts'
+import type { Severity } from '../../model/severity.ts'
+import { version } from '../../version.ts'
+import { exitCode } from '../exit.ts'
+import { type CommonFlags, withCommonOptions } from '../options.ts'
+import { output, quieted } from '../output.ts'
+import { type Terminal, usesColor } from '../terminal.ts'
+import { UsageError } from '../usage-error.ts'
+
+interface CheckFlags extends CommonFlags {
+  fix?: boolean
+  unsafeFixes?: boolean
+  diff?: boolean
+  select?: string[]
+  ignore?: string[]
+  failOn?: string
+  maxWarnings?: number
+  exitZero?: boolean
+  stdinFilename?: string
+}
+
+/** `memlint [check] [paths…]`: the main job. */
+export function checkCommand(
+  terminal: Terminal,
+  exit: (code: number) => void,
+): CommandModule<object, CheckFlags> {
+  return {
+    command: ['check [paths..]', '$0'],
+    describe: 'Find the settings that exhaust memory, and fix them',
+    builder: yargs => withCheckOptions(withCommonOptions(yargs)) as Argv<CheckFlags>,
+    handler: async flags => exit(await check(flags, terminal)),
+  }
+}
+
+function withCheckOptions(yargs: Argv): Argv {
+  return yargs
+    .options({
+      fix: { type: 'boolean', describe: 'Apply the safe fixes' },
+      'unsafe-fixes': {
+        type: 'boolean',
+        describe: 'With --fix or --diff: also fixes that may change results',
+      },
+      diff: { type: 'boolean', describe: 'Print what the fixes would change, and write nothing' },
+      select: { type: 'string', array: true, requiresArg: true, describe: 'Only these rules or ecosystems' },
+      ignore: { type: 'string', array: true, requiresArg: true, describe: 'Not these rules or ecosystems' },
+      'fail-on': {
+        choices: ['error', 'warning', 'info'],
+        describe: 'Exit 1 from this severity on (default: warning)',
+      },
+      'max-warnings': { type: 'number', requiresArg: true, describe: 'Tolerate this many warnings' },
+      'exit-zero': { type: 'boolean', describe: 'Exit 0 whatever is found' },
+      'stdin-filename': { type: 'string', requiresArg: true, describe: 'Read this file from standard input' },
+    })
+    .group(['fix', 'unsafe-fixes', 'diff'], 'Fixing:')
+    .group(['select', 'ignore', 'fail-on', 'max-warnings', 'exit-zero'], 'Findings:')
+}
+
+async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
+  const [{ configsFor, runSession }, { textReport }, { jsonReport }] = await Promise.all([
+    import('../session.ts'),
+    import('../../report/text.ts'),
+    import('../../report/json.ts'),
+  ])
+  if (flags.unsafeFixes && !flags.fix && !flags.diff)
+    throw new UsageError('--unsafe-fixes needs --fix or --diff')
+  if (flags.printConfig) {
+    const { printedConfigs } = await import('../print-config.ts')
+    terminal.out(printedConfigs(await configsFor(flags, terminal), flags.format ?? 'text'))
+    return 0
+  }
+  const stdin =
+    flags.stdinFilename === undefined ? undefined : { path: flags.stdinFilename, text: terminal.readStdin() }
+  const fixing = flags.fix || flags.diff
+  const session = await runSession(flags, terminal, {
+    ...(flags.select && { select: flags.select }),
+    ...(flags.ignore && { ignore: flags.ignore }),
+    ...(fixing && { fix: { unsafe: flags.unsafeFixes === true, write: !flags.diff && !stdin } }),
+    ...(stdin && { stdin }),
+  })
+  const failOn =
+    (flags.failOn as Severity | undefined) ?? strictest(session.configs.map(loaded => loaded.config.failOn))
+  const reports = quieted(session.reports, flags.quiet === true, failOn)
+  const say = (text: string) => (stdin && flags.fix ? terminal.err(text) : terminal.out(text))
+  if (flags.diff) {
+    const { diffReport } = await import('../../report/diff.ts')
+    terminal.out(diffReport(reports, usesColor(flags.color, terminal)))
+  } else if (stdin && flags.fix) {
+    terminal.out(fixedText(reports, stdin.text))
+  }
+  const options = { verbose: flags.verbose === true, quiet: flags.quiet === true }
+  output(
+    { text: color => textReport(reports, { ...options, color }), json: () => jsonReport(reports, version) },
+    flags,
+    { ...terminal, out: say },
+  )
+  return exitCode(session.reports, {
+    failOn,
+    exitZero: flags.exitZero === true,
+    ...(flags.maxWarnings !== undefined && { maxWarnings: flags.maxWarnings }),
+  })
+}
+
+/** Standard input with its fixes, for editors that pipe a buffer through. */
+function fixedText(reports: readonly Report[], original: string): string {
+  return reports.flatMap(report => report.changes)[0]?.after ?? original
+}
+
+/** Several projects in one run: the strictest of their configurations decides. */
+function strictest(configured: readonly Severity[]): Severity {
+  return (['info', 'warning', 'error'] as const).find(severity => configured.includes(severity)) ?? 'warning'
+}
