@@ -1,7 +1,7 @@
 import type { Comment } from '../model/document.ts'
 import { nameOfPlace } from './expected.ts'
 import type { IniEntry, IniFile, IniSection } from './ini-file.ts'
-import { lastOwnLineOf } from './ini-file.ts'
+import { lastLineOf, lastOwnLineOf } from './ini-file.ts'
 
 /**
  * The comments of a file with what they belong to. Lines of a value are named by their number, since a fix
@@ -83,7 +83,7 @@ function ownersByLine(file: IniFile): Map<number, IniEntry> {
   for (const { part } of file.lines) {
     if (part.kind !== 'key') continue
     const last = lastOwnLineOf(file, part.entry)
-    for (let index = last; file.lines[index]?.part.kind === 'comment'; index--) owners.set(index, part.entry)
+    for (let index = lastLineOf(part.entry) + 1; index <= last; index++) owners.set(index, part.entry)
   }
   return owners
 }

@@ -76,13 +76,18 @@ export function lastLineOf(entry: IniEntry): number {
 }
 
 /**
- * Comments right below a value that are indented deeper than its key: they belong to the value (mostly lines
- * that were commented out). The index of the last one, or of the value's last line when there is none.
+ * Comments below a value that are indented deeper than its key belong to the value (mostly they are lines of
+ * it that were commented out). The index of the last one, or of the value's last line when there is none.
  */
 export function lastOwnLineOf(file: IniFile, entry: IniEntry): number {
   const depth = indentOf(file, entry.line)
   let last = lastLineOf(entry)
-  while (file.lines[last + 1]?.part.kind === 'comment' && indentOf(file, last + 1) > depth) last++
+  for (let index = last + 1; index < file.lines.length; index++) {
+    const kind = file.lines[index]?.part.kind
+    const own = kind === 'comment' && indentOf(file, index) > depth
+    if (!own && kind !== 'blank') break
+    if (own) last = index
+  }
   return last
 }
 

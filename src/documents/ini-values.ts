@@ -10,15 +10,20 @@ import { continuationIndent, emptyValue, indentText } from './ini-style.ts'
  * Replaces a value line by line: lines that stay are not touched, so that the comments between them stay
  * where they are. New lines go below the last one, lines that are too many are removed whole.
  */
-export function setValue(file: IniFile, entry: IniEntry, value: string): Edit[] {
+export function setValue(file: IniFile, entry: IniEntry, value: string): Edit[] | Refusal {
   const lines = value === '' ? [] : value.split('\n')
   const old = entry.pieces.map(piece => file.text.slice(piece.start, piece.end))
+  if (movesComment(file, entry, old, lines)) {
+    return { refused: `${nameIn(entry)}: a comment inside the value would lose its place` }
+  }
   const { kept, tail } = alignment(entry, old, lines)
   const changed = entry.pieces.slice(kept, entry.pieces.length - tail)
   const wanted = lines.slice(kept, lines.length - tail)
   const pairs = Math.min(changed.length, wanted.length)
   return [
-    ...changed.slice(0, pairs).flatMap((piece, index) => replacePiece(piece, wanted[index] ?? '', file)),
+    ...changed
+      .slice(0, pairs)
+      .flatMap((piece, index) => replacePiece(file, entry, piece, wanted[index] ?? '')),
     ...addLines(file, entry, wanted.slice(pairs), kept + pairs - 1),
     ...dropPieces(file, entry, changed.slice(pairs)),
   ]
@@ -83,9 +88,30 @@ function alignment(
   return losesKeyLine || splitsAtTop ? { kept, tail: 0 } : { kept, tail }
 }
 
-function replacePiece(piece: Piece, text: string, file: IniFile): Edit[] {
-  if (file.text.slice(piece.start, piece.end) === text) return []
-  return [{ start: piece.start, end: piece.end, text }]
+/**
+ * Whether a comment would come to stand above another line. With as many lines as before, each new line takes
+ * the place of an old one, and the comment above it stays with it.
+ */
+function movesComment(
+  file: IniFile,
+  entry: IniEntry,
+  old: readonly string[],
+  lines: readonly string[],
+): boolean {
+  if (old.length === lines.length) return false
+  return entry.pieces.some((piece, index) => {
+    const above = file.lines.slice((entry.pieces[index - 1]?.line ?? entry.line) + 1, piece.line)
+    return old[index] !== lines[index] && above.some(line => line.part.kind === 'comment')
+  })
+}
+
+/** A blank line in a value has no indentation to keep, and text on it needs some. */
+function replacePiece(file: IniFile, entry: IniEntry, piece: Piece, text: string): Edit[] {
+  const line = file.lines[piece.line]
+  const blank = text === '' || piece.start === piece.end
+  if (!line || piece.line === entry.line || !blank) return [{ start: piece.start, end: piece.end, text }]
+  const indent = continuationIndent(file, entry, indentText(file, entry.line))
+  return [{ start: line.start, end: line.end, text: text && indent + text }]
 }
 
 /** Writes lines below the value's line `after`, or into an empty value when that is -1. */

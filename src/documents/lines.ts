@@ -2,7 +2,7 @@ import type { Comment, Document, Edit, Op, Refusal } from '../model/document.ts'
 import { isRefusal } from '../model/document.ts'
 import type { Place } from '../model/value.ts'
 import { valueAt } from '../model/value.ts'
-import { lineEndOf } from './edits.ts'
+import { applied, lineEndOf } from './edits.ts'
 import { differenceBeyond, expectedValue } from './expected.ts'
 
 /**
@@ -11,8 +11,8 @@ import { differenceBeyond, expectedValue } from './expected.ts'
  */
 export function parseLines(path: string, text: string): Document {
   const lines = linesOf(text)
-  const root = lines.map(line => text.slice(line.start, line.end))
-  const document = { path, text, lines, root }
+  const root = contents(text, lines)
+  const document = { text, lines, root }
   return {
     path,
     format: 'lines',
@@ -57,6 +57,10 @@ function linesOf(text: string): Line[] {
     start = next
   }
   return lines
+}
+
+function contents(text: string, lines: readonly Line[]): string[] {
+  return lines.map(line => text.slice(line.start, line.end))
 }
 
 function spanAt(lines: readonly Line[], [index, ...rest]: Place): { start: number; end: number } | undefined {
@@ -119,13 +123,25 @@ function namesOf(root: readonly string[]): string[] {
   })
 }
 
+/** Edits are tried out: an empty last line, for one, would be read back differently. */
 function lower(file: Lines, op: Op): readonly Edit[] | Refusal {
   const ops = elementaryOps(file, op)
+  if (ops.some(breaksLine)) return { refused: 'a line break cannot be part of a line' }
   const expected = expectedValue(file.root, ops)
   if (isRefusal(expected)) return expected
-  if (ops.some(each => 'value' in each && !isLine(each.value))) {
-    return { refused: 'a line holds text without line breaks' }
-  }
+  const edits = draft(file, op, ops)
+  if (isRefusal(edits)) return edits
+  const text = applied(file.text, edits)
+  const difference = differenceBeyond(file.root, contents(text, linesOf(text)), ops)
+  return difference ? { refused: `it would be read back differently: ${difference}` } : edits
+}
+
+function breaksLine(op: Op): boolean {
+  const text = 'value' in op ? op.value : 'text' in op ? op.text : ''
+  return typeof text === 'string' && /[\r\n]/.test(text)
+}
+
+function draft(file: Lines, op: Op, ops: readonly Op[]): Edit[] | Refusal {
   const [index] = op.at
   const line = typeof index === 'number' && op.at.length === 1 ? file.lines[index] : undefined
   if (op.op === 'insert') return appendLines(file, ops)
@@ -134,8 +150,9 @@ function lower(file: Lines, op: Op): readonly Edit[] | Refusal {
   if (op.op === 'append') return [{ start: line.end, end: line.end, text: op.text }]
   if (op.op === 'remove') return [removal(file, line, Number(index))]
   const span = op.op === 'splice' ? spanWithin(file, op.at, op.find) : undefined
-  if (op.op === 'splice' && span && isLine(op.text)) return [{ ...span, text: op.text }]
-  return { refused: `a line cannot be changed by ${op.op}` }
+  return op.op === 'splice' && span
+    ? [{ ...span, text: op.text }]
+    : { refused: `a line cannot be changed by ${op.op}` }
 }
 
 /**
@@ -148,10 +165,6 @@ function elementaryOps({ root }: Lines, op: Op): Op[] {
   const gap = isComment(root.at(-1) ?? '') ? [''] : []
   const lines = [...gap, ...above, ...(beside === undefined ? [] : [beside]), op.value]
   return lines.map(value => ({ op: 'insert', at: op.at, value }))
-}
-
-function isLine(value: unknown): boolean {
-  return typeof value === 'string' && !/[\r\n]/.test(value)
 }
 
 function appendLines(file: Lines, ops: readonly Op[]): Edit[] {
