@@ -28,7 +28,7 @@ ${ecosystems
   ])
   .join('\n')}
 
-export const ecosystems: readonly Ecosystem<unknown>[] = [${ecosystems.map(identifier).join(', ')}] as readonly Ecosystem<never>[]
+export const ecosystems: readonly Ecosystem<unknown>[] = [${ecosystems.map(identifier).join(', ')}]
 
 export const rules: readonly AnyRule[] = [
 ${modules.map(path => `  ${identifier(path)},`).join('\n')}
