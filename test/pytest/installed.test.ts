@@ -89,7 +89,7 @@ test.each([
   ],
 ])('a package is added to %s beside another', (path, text, expected) => {
   const sources = sourcesOf({ [path]: text })
-  const op = readInstalled(sources).requirement('pytest')?.addBeside?.('pytest-xdist')
+  const op = readInstalled(sources).requirements('pytest')[0]?.addBeside?.('pytest-xdist')
   const edits = op && 'op' in op ? sources.document(path)?.lower(op.op) : undefined
   const [edit] = edits && !isRefusal(edits) ? edits : []
   expect(edit && text.slice(0, edit.start) + edit.text + text.slice(edit.end)).toBe(expected)

@@ -59,3 +59,17 @@ export function argumentsInside(argument: Argument, text: string): readonly Argu
   const source: ArgumentSource = { setting: argument.source.setting, shape: 'closed' }
   return splitWords(text)?.map(word => ({ ...argument, text: word.text, source }))
 }
+
+/** Neighbouring arguments as they are written, quotes included. */
+export function textOf(parts: readonly Argument[]): string {
+  const [first, last] = [parts[0], parts.at(-1)]
+  return first && last ? first.at.value.slice(first.start, last.end) : ''
+}
+
+/** The place of neighbouring arguments, for pointing at: an element of an array, or a part of a string. */
+export function placeOf<T>(parts: readonly Argument[], value: T): Setting<T> | undefined {
+  const [first] = parts
+  if (!first) return undefined
+  const place = setting(value, first.at.document, first.at.at)
+  return first.source.shape === 'array' ? place : { ...place, part: textOf(parts) }
+}

@@ -2,6 +2,7 @@ import type { FileOp } from '../../../src/model/fix.ts'
 import { append, insert, set, splice } from '../../../src/model/fix.ts'
 import { setting } from '../../../src/model/setting.ts'
 import type { Argument } from './arguments.ts'
+import { textOf } from './arguments.ts'
 import type { Given, PytestOptions } from './options.ts'
 
 /**
@@ -31,7 +32,7 @@ function addCap(beside: Given<unknown>, atMost: number): FileOp | undefined {
   const text = `--maxprocesses=${atMost}`
   if (shape === 'closed') return undefined
   if (shape === 'string') return append(place, ` ${text}`)
-  if (shape === 'embedded') return replaceIn(beside.arguments, `${sourceOf(beside.arguments)} ${text}`)
+  if (shape === 'embedded') return replaceIn(beside.arguments, `${textOf(beside.arguments)} ${text}`)
   const length = Array.isArray(place.value) ? place.value.length : 0
   return insert(setting(undefined, place.document, [...place.at, length]), text)
 }
@@ -50,11 +51,6 @@ function replaceIn(parts: readonly Argument[], text: string): FileOp | undefined
   }
   const [before, after] = [value.slice(start, first.start), value.slice(last.end, end)]
   return splice(first.at, value.slice(start, end), `${before}${text}${after}`)
-}
-
-function sourceOf(parts: readonly Argument[]): string {
-  const [first, last] = [parts[0], parts.at(-1)]
-  return first && last ? first.at.value.slice(first.start, last.end) : ''
 }
 
 function occurrences(text: string, part: string): number {

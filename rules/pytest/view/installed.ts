@@ -18,8 +18,8 @@ export type Presence =
 
 export interface Installed {
   presence(name: string): Presence
-  /** The requirement that asks for a package, the first of several. */
-  requirement(name: string): Requirement | undefined
+  /** The requirements that ask for a package, in the order of their files. */
+  requirements(name: string): readonly Requirement[]
 }
 
 /** Files that say what is installed. */
@@ -49,13 +49,18 @@ export const DEPENDENCY_FILES: readonly Owned[] = [
  */
 export function readInstalled(sources: Sources): Installed {
   let known: readonly Requirement[] | undefined
-  const all = () => {
+  const presences = new Map<string, Presence>()
+  function all(): readonly Requirement[] {
     known ??= requirementsIn(sources)
     return known
   }
   return {
-    requirement: name => all().find(requirement => requirement.name === normalName(name)),
-    presence: name => presenceOf(normalName(name), all(), sources),
+    requirements: name => all().filter(requirement => requirement.name === normalName(name)),
+    presence(name) {
+      const presence = presences.get(name) ?? presenceOf(normalName(name), all(), sources)
+      presences.set(name, presence)
+      return presence
+    },
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Owned } from '../../src/model/ecosystem.ts'
-import { DEPENDENCY_FILES } from './view/installed.ts'
+import type { Owned } from '../../../src/model/ecosystem.ts'
+import { DEPENDENCY_FILES } from './installed.ts'
 
 /** The files, other than Python, that say how pytest is started and what is installed. */
 export const CONFIG_FILES: readonly Owned[] = [

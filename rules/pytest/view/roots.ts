@@ -1,0 +1,75 @@
+import type { Sources } from '../../../src/model/ecosystem.ts'
+import type { FolderConfig } from './config-files.ts'
+import { CONFIG_NAMES, configOf } from './config-files.ts'
+import { folderOf, inFolder, isWithin, withAncestors } from './paths.ts'
+
+/** A folder from which pytest is started, with its configuration. */
+export interface Root {
+  readonly folder: string
+  readonly config: FolderConfig
+  /** The files of this root: those of roots below it are not among them. */
+  readonly sources: Sources
+}
+
+/**
+ * Folders with pytest configuration; for tests outside all of them the nearest folder above that is a Python
+ * project, else the project's root.
+ */
+export function findRoots(sources: Sources, pytest9: boolean): readonly Root[] {
+  const configs = new Map<string, FolderConfig>()
+  for (const folder of new Set(sources.matching(CONFIG_PATH).map(folderOf))) {
+    const config = configOf(folder, sources, pytest9)
+    if (config.winner) configs.set(folder, config)
+  }
+  for (const folder of foldersWithTests(sources)) {
+    if ([...configs.keys()].some(root => isWithin(folder, root))) continue
+    configs.set(projectAbove(folder, sources), { shadowed: [] })
+  }
+  const folders = [...configs.keys()].sort()
+  return folders.map(folder => ({
+    folder,
+    config: configs.get(folder) ?? { shadowed: [] },
+    sources: ownFiles(folder, folders, sources),
+  }))
+}
+
+const CONFIG_PATH = new RegExp(`(^|/)(${CONFIG_NAMES.map(name => name.replaceAll('.', '\\.')).join('|')})$`)
+const TESTS = /(^|\/)(conftest|test_[^/]*|[^/]*_test)\.py$/
+
+/** A conftest.py is pytest's own; a test module counts when it says pytest, since unittest has the same names. */
+function foldersWithTests(sources: Sources): readonly string[] {
+  const files = sources
+    .matching(TESTS)
+    .filter(path => path.endsWith('conftest.py') || sources.text(path)?.includes('pytest'))
+  return [...new Set(files.map(folderOf))]
+}
+
+function projectAbove(folder: string, sources: Sources): string {
+  const markers = ['pyproject.toml', 'setup.py', 'setup.cfg']
+  const project = withAncestors(folder).find(above =>
+    markers.some(marker => sources.has(inFolder(above, marker))),
+  )
+  return project ?? ''
+}
+
+function ownFiles(folder: string, roots: readonly string[], sources: Sources): Sources {
+  const below = roots.filter(root => root !== folder && isWithin(root, folder))
+  if (folder === '' && below.length === 0) return sources
+  const isOwn = (path: string) => isWithin(path, folder) && !below.some(root => isWithin(path, root))
+  return {
+    ...pick(sources),
+    paths: sources.paths.filter(isOwn),
+    matching: pattern => sources.matching(pattern).filter(isOwn),
+  }
+}
+
+function pick(sources: Sources): Sources {
+  return {
+    paths: sources.paths,
+    matching: pattern => sources.matching(pattern),
+    has: path => sources.has(path),
+    text: path => sources.text(path),
+    document: path => sources.document(path),
+    isIgnored: path => sources.isIgnored(path),
+  }
+}

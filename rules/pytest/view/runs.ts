@@ -1,0 +1,80 @@
+import type { Argument } from './arguments.ts'
+import { argumentsOf } from './arguments.ts'
+import type { AutoHook } from './auto-hook.ts'
+import type { FolderConfig } from './config-files.ts'
+import { optionOf } from './config-files.ts'
+import type { WorkerCount } from './count.ts'
+import { countWorkers } from './count.ts'
+import type { Given, PytestOptions } from './options.ts'
+import { overriddenAddopts, readOptions } from './options.ts'
+import type { Invocation } from './tox.ts'
+
+/** One way in which pytest is started: plainly, by tox, with an environment file. */
+export interface Run {
+  /** `` for the plain one; unique in a root. */
+  readonly name: string
+  readonly when: string
+  readonly options: PytestOptions
+  readonly workers: WorkerCount
+  /** The hook that says how many `auto` is, where it is more than a number. */
+  readonly decidedByHook?: AutoHook
+}
+
+export interface RunFacts {
+  readonly psutil: boolean
+  readonly hook?: AutoHook | undefined
+}
+
+/** The plain run, then every other that asks for workers in its own way. */
+export function runsOf(
+  config: FolderConfig,
+  invocations: readonly Invocation[],
+  facts: RunFacts,
+): readonly Run[] {
+  const addopts = addoptsOf(config)
+  const plain = runOf({ name: '', when: 'every plain pytest', environment: [], command: [] }, addopts, facts)
+  const others = invocations.map(invocation => runOf(invocation, addopts, facts))
+  const asks = others.filter(
+    (run, index) =>
+      run.workers.distributed &&
+      (invocations[index]?.autoWorkers !== undefined || !sameSource(run, plain)) &&
+      // Commands of several environments are often one and the same line, inherited.
+      !others.slice(0, index).some(other => sameSource(run, other)),
+  )
+  return [plain, ...asks]
+}
+
+function runOf(invocation: Invocation, addopts: readonly Argument[], facts: RunFacts): Run {
+  const own = [...invocation.environment, ...invocation.command]
+  const options = readOptions([...(overriddenAddopts(own) ?? addopts), ...own])
+  const auto = facts.hook ? facts.hook.processes : invocation.autoWorkers
+  const isOpen = facts.hook && facts.hook.processes === undefined && !isNumber(options.workers)
+  return {
+    name: invocation.name,
+    when: invocation.when,
+    options,
+    workers: countWorkers(options, { psutil: facts.psutil, ...(auto !== undefined && { auto }) }),
+    ...(isOpen && facts.hook && { decidedByHook: facts.hook }),
+  }
+}
+
+/** Native configuration takes arrays only; pytest refuses a string there. */
+function addoptsOf({ winner }: FolderConfig): readonly Argument[] {
+  const found = winner && optionOf(winner, 'addopts')
+  if (!found || (winner.native && !Array.isArray(found.value))) return []
+  return argumentsOf(found) ?? []
+}
+
+function isNumber(given: Given<unknown> | undefined): boolean {
+  return typeof given?.value === 'number'
+}
+
+function sameSource(a: Run, b: Run): boolean {
+  const [first, second] = [a.workers.decidedBy?.arguments[0], b.workers.decidedBy?.arguments[0]]
+  if (!first || !second) return first === second
+  return (
+    first.at.document === second.at.document &&
+    first.at.at.join('\0') === second.at.at.join('\0') &&
+    first.start === second.start
+  )
+}
