@@ -34,8 +34,9 @@ export function argumentOf(tree: SyntaxTree, node: Syntax, scope: Scope): PyArgu
   }
 }
 
-/** The expression of an argument, without its keyword or stars. */
+/** The expression of an argument, without its keyword or stars; of an assignment, what is assigned. */
 export function expressionOf(node: Syntax): Syntax {
+  if (node.type === 'assignment') return part(node, 'right') ?? node
   if (node.type === 'keyword_argument') return part(node, 'value') ?? node
   if (SPLATS.has(node.type)) return operands(node)[0] ?? node
   return node

@@ -30,7 +30,7 @@ export function lowerOp(tree: SyntaxTree, op: Op): readonly Edit[] | Refusal {
 
 function setValue(tree: SyntaxTree, op: Op & { op: 'set' }): readonly Edit[] | Refusal {
   const node = nodeAt(tree, op.at)
-  const value = node && expressionOf(assignedValue(node))
+  const value = node && expressionOf(node)
   if (!value) return { refused: 'there is no such argument' }
   if (!isArgument(value) && node === value)
     return { refused: 'only an argument or an assigned value can be set' }
@@ -39,10 +39,6 @@ function setValue(tree: SyntaxTree, op: Op & { op: 'set' }): readonly Edit[] | R
   const quote = /^[a-z]*(["'])/i.exec(textOf(tree, value))?.[1]
   const text = writeLiteral(op.value, quote === '"' || quote === "'" ? quote : styleOf(tree).quote)
   return isRefusal(text) ? text : [{ start: value.start, end: value.end, text }]
-}
-
-function assignedValue(node: Syntax): Syntax {
-  return (node.type === 'assignment' && part(node, 'right')) || node
 }
 
 /** Whether an expression is a positional argument or the default of a parameter. */

@@ -4,7 +4,7 @@ import { part, textOf, unwrapped } from './syntax.ts'
 /** `a.b.c` of a plain or dotted name; undefined for every other expression. */
 export function dottedName(tree: SyntaxTree, node: Syntax): string | undefined {
   const { root, path } = chainOf(tree, node, false)
-  return root.type === 'identifier' ? [textOf(tree, root), ...path].join('.') : undefined
+  return root.type === 'identifier' ? [nameText(tree, root), ...path].join('.') : undefined
 }
 
 /**
@@ -13,8 +13,13 @@ export function dottedName(tree: SyntaxTree, node: Syntax): string | undefined {
  */
 export function calleeName(tree: SyntaxTree, node: Syntax): string {
   const { root, path } = chainOf(tree, node, true)
-  const start = root.type === 'identifier' ? textOf(tree, root) : '?'
+  const start = root.type === 'identifier' ? nameText(tree, root) : '?'
   return [start, ...path].join('.').replaceAll('.[]', '[]')
+}
+
+/** An identifier as Python compares it: look-alike characters are the same name (PEP 3131). */
+export function nameText(tree: SyntaxTree, node: Syntax): string {
+  return textOf(tree, node).normalize('NFKC')
 }
 
 /** The name an expression starts with, when it is a name with attributes, calls and subscripts behind it. */
@@ -23,15 +28,18 @@ export function rootName(tree: SyntaxTree, node: Syntax): Syntax | undefined {
   return root.type === 'identifier' ? root : undefined
 }
 
+/** A longer chain has no name: nobody asks for it, and its texts would grow with the square of its length. */
+const LONGEST_CHAIN = 200
+
 /** Walks down `a.b().c[0]` to its first expression. */
 function chainOf(tree: SyntaxTree, node: Syntax, through: boolean): { root: Syntax; path: string[] } {
   const path: string[] = []
   let root = through ? unwrapped(node) : node
   for (;;) {
     const next = below(root, through)
-    if (!next) return { root, path: path.reverse() }
+    if (!next || path.length > LONGEST_CHAIN) return { root, path: path.reverse() }
     const attribute = root.type === 'attribute' ? part(root, 'attribute') : undefined
-    if (attribute) path.push(textOf(tree, attribute))
+    if (attribute) path.push(nameText(tree, attribute))
     if (root.type === 'subscript') path.push('[]')
     root = through ? unwrapped(next) : next
   }

@@ -39,7 +39,7 @@ function nodeName(tree: SyntaxTree, node: Syntax): string {
     return `${definitionAround(tree, node)}(${parameterName(tree, node)})`
   if (
     /^(keyword_argument|list_splat|dictionary_splat)$/.test(node.type) ||
-    node.parent?.type === 'argument_list'
+    node.parent?.parent?.type === 'call'
   ) {
     return argumentName(tree, node)
   }

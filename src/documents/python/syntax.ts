@@ -30,27 +30,34 @@ export interface SyntaxTree {
  */
 const DEEPEST = 5000
 
+/** Statements the grammar knows and Python 3 does not. */
+const PYTHON_2: ReadonlySet<string> = new Set(['print_statement', 'exec_statement'])
+
 /** Copies a tree-sitter tree. Throws ParseError for a tree with errors in it, or one nested too deeply. */
 export function copyTree(cursor: TreeCursor, text: string): SyntaxTree {
   const nodes: Syntax[] = []
   const above: { node: Syntax; children: Syntax[] }[] = []
+  const kinds: Kinds = new Map()
   let error: Syntax | undefined
   for (;;) {
     const parent = above.at(-1)
     const children: Syntax[] = []
+    const { nodeTypeId, startIndex: start, endIndex: end } = cursor
+    const { type, named } = kinds.get(nodeTypeId) ?? kindOf(cursor, kinds)
     const node: Syntax = {
       id: nodes.length,
-      type: cursor.nodeType,
-      named: cursor.nodeIsNamed,
+      type,
+      named,
       field: cursor.currentFieldName ?? undefined,
-      start: cursor.startIndex,
-      end: cursor.endIndex,
+      start,
+      end,
       parent: parent?.node,
       children,
     }
     nodes.push(node)
     parent?.children.push(node)
-    if (node.type === 'ERROR' || cursor.nodeIsMissing) error = error?.parent ? error : node
+    if (node.type === 'ERROR' || PYTHON_2.has(node.type) || cursor.nodeIsMissing)
+      error = error?.parent ? error : node
     if (above.length > DEEPEST) throw parseError(text, node, 'nested too deeply')
     if (cursor.gotoFirstChild()) {
       above.push({ node, children })
@@ -63,10 +70,20 @@ export function copyTree(cursor: TreeCursor, text: string): SyntaxTree {
   }
 }
 
+/** What a node's type says, by the type's number: asking WebAssembly once for each type is several times cheaper. */
+type Kinds = Map<number, { readonly type: string; readonly named: boolean }>
+
+function kindOf(cursor: TreeCursor, kinds: Kinds): { readonly type: string; readonly named: boolean } {
+  const kind = { type: cursor.nodeType, named: cursor.nodeIsNamed }
+  kinds.set(cursor.nodeTypeId, kind)
+  return kind
+}
+
 function finished(text: string, nodes: readonly Syntax[], error: Syntax | undefined): SyntaxTree {
   const root = nodes[0]
   if (!root) throw new ParseError('not a Python file', 1, 1)
   if (error?.type === 'ERROR') throw parseError(text, error, 'invalid Python syntax')
+  if (error?.named && PYTHON_2.has(error.type)) throw parseError(text, error, 'this is Python 2')
   if (error) throw parseError(text, error, `invalid Python syntax: ${error.type} expected`)
   return { text, root, nodes }
 }

@@ -1,12 +1,12 @@
 import type { PyUse } from '../../model/python.ts'
-import { calleeName } from './names.ts'
+import { calleeName, nameText } from './names.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Syntax, SyntaxTree } from './syntax.ts'
-import { part, textOf } from './syntax.ts'
+import { part } from './syntax.ts'
 
 /** What is done with a name where it occurs; undefined where a definition or an import gives it. */
 export function useOf(tree: SyntaxTree, node: Syntax, around: Surroundings): PyUse | undefined {
-  const name = { at: [node.id], name: textOf(tree, node), within: around.within }
+  const name = { at: [node.id], name: nameText(tree, node), within: around.within }
   if (isDefinition(node)) return undefined
   const { value, path } = reached(tree, node)
   const member = path.length > 0 ? { member: path.join('.').replaceAll('.[]', '[]') } : {}
@@ -30,7 +30,7 @@ function reached(tree: SyntaxTree, node: Syntax): { value: Syntax; path: string[
     const parent = value.parent
     if (parent?.type === 'attribute' && value.field === 'object') {
       const attribute = part(parent, 'attribute')
-      path.push(attribute ? textOf(tree, attribute) : '?')
+      path.push(attribute ? nameText(tree, attribute) : '?')
     } else if (parent?.type === 'subscript' && value.field === 'value') path.push('[]')
     else if (parent?.type !== 'parenthesized_expression') return { value, path }
     if (!parent) return { value, path }
@@ -123,9 +123,27 @@ function isDefinition(node: Syntax): boolean {
       return parent.children[0] === node
     case 'dotted_name':
       return isImportName(parent) || parent.children[0] !== node
+    case 'type':
+    case 'splat_type':
+      return isTypeParameter(parent)
     default:
       return false
   }
+}
+
+/** Whether a type is what `def f[T: int, *Ts]`, `class A[T]` or `type X[T]` defines. */
+function isTypeParameter(type: Syntax): boolean {
+  let parameter = type.type === 'splat_type' ? type.parent : type
+  if (parameter?.parent?.type === 'constrained_type' && parameter.parent.children[0] === parameter) {
+    parameter = parameter.parent.parent
+  }
+  const list = parameter?.parent
+  if (list?.type !== 'type_parameter') return false
+  const alias = list.parent?.type === 'generic_type' ? list.parent.parent : undefined
+  return (
+    list.field === 'type_parameters' ||
+    (alias?.parent?.type === 'type_alias_statement' && alias.field === 'left')
+  )
 }
 
 function isImportName(dotted: Syntax): boolean {
