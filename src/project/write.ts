@@ -89,7 +89,7 @@ function targetOf(root: string, { path, before, after }: FileChange): Target | R
   const target: Target = {
     path,
     real,
-    temporary: join(dirname(real), `.memlint-${process.pid}-${randomBytes(6).toString('hex')}.tmp`),
+    temporary: join(dirname(real), `.memlint-${randomBytes(8).toString('hex')}.tmp`),
     stat,
     before: before === undefined ? undefined : Buffer.from(before),
     after: bytes,

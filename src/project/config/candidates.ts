@@ -13,11 +13,14 @@ export const CONFIG_FILES: ReadonlySet<string> = new Set([
   '.memlintrc.yml',
 ])
 
-/** Files of other tools that may hold a part for memlint, and the bytes without which they cannot. */
-const SHARED_FILES: ReadonlyMap<string, RegExp> = new Map([
-  ['package.json', /"memlint"\s*:/],
-  ['pyproject.toml', /\bmemlint\b/],
-  ['Cargo.toml', /\bmemlint\b/],
+/** Files of other tools that may hold a part for memlint, and how to tell without a parser. */
+const SHARED_FILES: ReadonlyMap<string, (text: string) => boolean> = new Map([
+  ['package.json', hasJsonPart],
+  [
+    'pyproject.toml',
+    text => /^\s*(\[\s*)?(["']?tool["']?\s*\.\s*)?["']?memlint["']?\s*(\.|]|=[^=])/m.test(text),
+  ],
+  ['Cargo.toml', text => /^[^#\n]*\bmetadata\b/m.test(text) && /^[^#\n]*\bmemlint\b/m.test(text)],
 ])
 
 /** Names that people used to other tools would try; they are code, and memlint executes nothing. */
@@ -26,41 +29,60 @@ const CODE_FILES = ['js', 'cjs', 'mjs', 'ts', 'cts', 'mts'].map(extension => `me
 /** More than this in a configuration, or in a manifest that is asked for one, was not written by a person. */
 export const MAX_CONFIG_BYTES = 1024 * 1024
 
-/** The folder whose files may configure a run, and those files, in the order in which they are asked. */
+/** A folder whose files may configure a run. */
 export interface Candidates {
   readonly folder: string
-  readonly dedicated: readonly string[]
-  readonly shared: readonly string[]
-  /** Code that is not executed. */
+  /** Names, those that hold nothing else first. */
+  readonly files: readonly string[]
+  /** Names of code that is not executed. */
   readonly code: readonly string[]
 }
 
 /**
- * The folders from `start` upwards in which a configuration may lie, nearest first; up to the top of the
- * repository or of the file system. Looks at names and bytes only, since nearly every folder has none.
+ * The folders from `start` upwards in which a configuration lies, nearest first; up to the top of the
+ * repository or of the file system. Looks at names and bytes only, since most folders have none.
  */
 export function* candidates(start: string): Generator<Candidates> {
   for (let folder = start; ; folder = dirname(folder)) {
     const dedicated = [...CONFIG_FILES].filter(name => isFile(folder, name))
-    const shared = [...SHARED_FILES].flatMap(([name, bytes]) => (mentions(folder, name, bytes) ? [name] : []))
+    const shared = [...SHARED_FILES].flatMap(([name, hasPart]) =>
+      holds(folder, name, hasPart) ? [name] : [],
+    )
     const code = CODE_FILES.filter(name => isFile(folder, name))
-    if (dedicated.length + shared.length + code.length > 0) yield { folder, dedicated, shared, code }
-    const isTop = statOf(join(folder, '.git')) !== undefined
-    if (isTop || dirname(folder) === folder) return
+    const files = [...dedicated, ...shared]
+    if (files.length + code.length > 0) yield { folder, files, code }
+    if (statOf(join(folder, '.git')) || dirname(folder) === folder) return
   }
+}
+
+/** The nearest folder upwards that has a configuration, or undefined. */
+export function configFolderOf(start: string): string | undefined {
+  for (const { folder, files } of candidates(start)) if (files.length > 0) return folder
+  return undefined
 }
 
 function isFile(folder: string, name: string): boolean {
   return statOf(join(folder, name))?.isFile() ?? false
 }
 
-function mentions(folder: string, name: string, bytes: RegExp): boolean {
+function holds(folder: string, name: string, hasPart: (text: string) => boolean): boolean {
   const path = join(folder, name)
   const stat = statOf(path)
   if (!stat?.isFile() || stat.size > MAX_CONFIG_BYTES) return false
   try {
-    return bytes.test(readFileSync(path, 'utf8'))
+    return hasPart(readFileSync(path, 'utf8'))
   } catch {
     return false
+  }
+}
+
+/** A dependency called memlint is no configuration. */
+function hasJsonPart(text: string): boolean {
+  if (!/"memlint"\s*:/.test(text)) return false
+  try {
+    const data: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
+    return typeof data === 'object' && data !== null && Object.hasOwn(data, 'memlint')
+  } catch {
+    return /^\s*"memlint"\s*:\s*\{/m.test(text)
   }
 }
