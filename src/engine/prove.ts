@@ -26,9 +26,10 @@ function unintended(change: Change): string | undefined {
 function displacedComment(transaction: Transaction): string | undefined {
   const missing = new Map<string, number>()
   const arrived: string[] = []
-  for (const { before, after } of transaction.changes) {
+  for (const change of transaction.changes) {
+    const { before, after } = change
     const left = new Map<string, number>()
-    for (const comment of before.comments) count(left, keyOf(comment), 1)
+    for (const comment of before.comments) count(left, keyOf(comment, change), 1)
     for (const comment of after.comments) {
       if ((left.get(keyOf(comment)) ?? 0) > 0) count(left, keyOf(comment), -1)
       else arrived.push(comment.text)
@@ -46,8 +47,22 @@ function displacedComment(transaction: Transaction): string | undefined {
   return undefined
 }
 
-function keyOf(comment: Comment): string {
-  return `${comment.text.trim()}\u0000${comment.anchor}`
+/** With the change, the anchor as it should be called afterwards: a renamed key keeps its comments. */
+function keyOf(comment: Comment, change?: Change): string {
+  const anchor = change ? renamed(comment.anchor, change) : comment.anchor
+  return `${comment.text.trim()}\u0000${anchor}`
+}
+
+function renamed(anchor: string, { steps }: Change): string {
+  let name = anchor
+  for (const { before, after, ops } of steps) {
+    for (const op of ops) {
+      if (op.op !== 'rename') continue
+      const [from, to] = [before.nameOf(op.at), after.nameOf([...op.at.slice(0, -1), op.key])]
+      name = name.replace(from, () => to)
+    }
+  }
+  return name
 }
 
 function count(counts: Map<string, number>, key: string, by: number): void {
