@@ -29,8 +29,14 @@ export async function measure(command, args, { cwd, env = process.env, limitSeco
   const peak = { peakBytes: 0, peakProcesses: 0, peakPrograms: new Map(), samples: 0 }
   let stopped
   let running = true
+  const leaveNothingBehind = () => {
+    endSession(child.pid)
+    process.exit(1)
+  }
+  process.on('SIGTERM', leaveNothingBehind).on('SIGINT', leaveNothingBehind)
   ended.finally(() => {
     running = false
+    process.off('SIGTERM', leaveNothingBehind).off('SIGINT', leaveNothingBehind)
   })
   while (running) {
     const before = performance.now()

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const CLI = join(ROOT, 'dist', 'cli.js')
+const MEMLINT_LIMIT_MS = 60 * 1000
+
+/**
+ * Hands a copy of an incident's repository to `story`, and removes it afterwards. The exit code of the
+ * process says whether every check held.
+ *
+ * @param {string} name a folder of fixtures/incidents
+ * @param {(folder: string, check: (claim: string, holds: boolean, detail?: string) => void) => Promise<void>} story
+ */
+export async function incident(name, story) {
+  const work = mkdtempSync(join(tmpdir(), 'memlint-incident-'))
+  const folder = join(work, name)
+  const failed = []
+  try {
+    cpSync(join(ROOT, 'fixtures', 'incidents', name), folder, { recursive: true })
+    await story(folder, (claim, holds, detail = '') => {
+      console.log(`${holds ? 'ok  ' : 'FAIL'} ${claim}`)
+      if (holds) return
+      failed.push(claim)
+      if (detail) console.log(detail.replace(/^/gm, '     '))
+    })
+  } catch (error) {
+    console.log(`FAIL ${error.message}`)
+    failed.push(error.message)
+  } finally {
+    rmSync(work, { recursive: true, force: true, maxRetries: 3 })
+  }
+  process.exitCode = failed.length === 0 ? 0 : 1
+}
+
+/**
+ * Applies every fix with the built command line. Prints the arithmetic and what was changed.
+ *
+ * @returns {object} the JSON report of what was found before
+ * @throws {Error} when memlint could not do its job
+ */
+export function applyFixes(folder) {
+  if (!existsSync(CLI)) throw new Error('dist/cli.js is not there: npm run build')
+  const report = JSON.parse(memlint(folder, ['check', '--format', 'json', '--exit-zero']))
+  for (const { rule, file, line, severity, message } of report.findings)
+    console.log(`  ${file}:${line} ${severity} ${rule}: ${message}`)
+  console.log(memlint(folder, ['check', '--diff', '--unsafe-fixes', '--exit-zero', '--quiet']).trimEnd())
+  memlint(folder, ['check', '--fix', '--unsafe-fixes', '--exit-zero'])
+  return report
+}
+
+function memlint(folder, args) {
+  const result = spawnSync(process.execPath, [CLI, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: MEMLINT_LIMIT_MS,
+    env: { ...process.env, NO_COLOR: '1' },
+  })
+  if (result.status !== 0)
+    throw new Error(`memlint ${args.join(' ')} exited ${result.status}:\n${result.stdout}${result.stderr}`)
+  return result.stdout
+}
+
+/** The part of a file that a pattern's first group matches; an empty text where there is none. */
+export function written(folder, path, pattern) {
+  const file = join(folder, path)
+  if (!existsSync(file)) return ''
+  return pattern.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
+}
+
+/**
+ * Prints what was measured, a line a run.
+ *
+ * @param {{ name: string, seconds: number, peakBytes: number, peakProcesses: number }[]} runs
+ */
+export function printTable(runs) {
+  console.log(`\n${'run'.padEnd(34)} ${'wall time'.padStart(10)} ${'peak PSS'.padStart(10)} processes`)
+  for (const { name, seconds, peakBytes, peakProcesses } of runs) {
+    const mebibytes = (peakBytes / 1024 ** 2).toFixed(0)
+    console.log(
+      `${name.padEnd(34)} ${`${seconds.toFixed(1)} s`.padStart(10)} ${`${mebibytes} MiB`.padStart(10)} ${String(peakProcesses).padStart(9)}`,
+    )
+  }
+  console.log('')
+}

