@@ -37,12 +37,7 @@ function nodeName(tree: SyntaxTree, node: Syntax): string {
   if (node.type === 'call') return callName(tree, node)
   if (node.parent?.type === 'parameters')
     return `${definitionAround(tree, node)}(${parameterName(tree, node)})`
-  if (
-    /^(keyword_argument|list_splat|dictionary_splat)$/.test(node.type) ||
-    node.parent?.parent?.type === 'call'
-  ) {
-    return argumentName(tree, node)
-  }
+  if (node.parent?.parent?.type === 'call' && node.field === undefined) return argumentName(tree, node)
   const left = part(node, 'left')
   if (left) return inside(tree, node, `${textOf(tree, left)} =`)
   if (/import/.test(node.parent?.type ?? '')) return inside(tree, node, `import ${textOf(tree, node)}`)

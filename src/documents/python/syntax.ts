@@ -1,5 +1,7 @@
 import type { TreeCursor } from 'web-tree-sitter'
 import { ParseError } from '../../model/document.ts'
+import type { Growing } from './straighten.ts'
+import { straighten } from './straighten.ts'
 
 /** A node of the concrete syntax tree, in plain JavaScript: nothing of it lives in WebAssembly memory. */
 export interface Syntax {
@@ -35,24 +37,23 @@ const PYTHON_2: ReadonlySet<string> = new Set(['print_statement', 'exec_statemen
 
 /** Copies a tree-sitter tree. Throws ParseError for a tree with errors in it, or one nested too deeply. */
 export function copyTree(cursor: TreeCursor, text: string): SyntaxTree {
-  const nodes: Syntax[] = []
-  const above: { node: Syntax; children: Syntax[] }[] = []
+  const nodes: Growing[] = []
+  const above: Growing[] = []
   const kinds: Kinds = new Map()
   let error: Syntax | undefined
   for (;;) {
     const parent = above.at(-1)
-    const children: Syntax[] = []
     const { nodeTypeId, startIndex: start, endIndex: end } = cursor
     const { type, named } = kinds.get(nodeTypeId) ?? kindOf(cursor, kinds)
-    const node: Syntax = {
+    const node: Growing = {
       id: nodes.length,
       type,
       named,
       field: cursor.currentFieldName ?? undefined,
       start,
       end,
-      parent: parent?.node,
-      children,
+      parent,
+      children: [],
     }
     nodes.push(node)
     parent?.children.push(node)
@@ -60,12 +61,12 @@ export function copyTree(cursor: TreeCursor, text: string): SyntaxTree {
       error = error?.parent ? error : node
     if (above.length > DEEPEST) throw parseError(text, node, 'nested too deeply')
     if (cursor.gotoFirstChild()) {
-      above.push({ node, children })
+      above.push(node)
       continue
     }
     while (!cursor.gotoNextSibling()) {
       if (cursor.gotoParent()) above.pop()
-      else return finished(text, nodes, error)
+      else return finished(text, straighten(nodes), error)
     }
   }
 }

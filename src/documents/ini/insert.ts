@@ -1,9 +1,9 @@
-import type { Comments, Edit } from '../model/document.ts'
-import type { Table } from '../model/value.ts'
-import { lineEndOf } from './edits.ts'
-import type { IniFile, IniSection } from './ini-file.ts'
-import { lastOwnLineOf } from './ini-file.ts'
-import { continuationIndent, keyAndSeparator, keyIndent } from './ini-style.ts'
+import type { Comments, Edit } from '../../model/document.ts'
+import type { Table } from '../../model/value.ts'
+import { lineEndOf } from '../edits.ts'
+import type { IniFile, IniSection } from './file.ts'
+import { lastOwnLineOf } from './file.ts'
+import { continuationIndent, keyAndSeparator, keyIndent } from './style.ts'
 
 /** Writes a key below the last one of its section, before whatever leads over to the next section. */
 export function insertKey(

@@ -1,6 +1,6 @@
-import type { ParseError, Span } from '../model/document.ts'
-import type { IniEntry, IniFile, IniLine, IniSection, LinePart } from './ini-file.ts'
-import { errorAt, openSection } from './ini-file.ts'
+import type { ParseError, Span } from '../../model/document.ts'
+import type { IniEntry, IniFile, IniLine, IniSection, LinePart } from './file.ts'
+import { errorAt, openSection } from './file.ts'
 import type { PhysicalLine } from './python-text.ts'
 import { FILE_LINE_ENDS, physicalLines, repr, stripped } from './python-text.ts'
 

@@ -1,5 +1,5 @@
-import type { IniEntry, IniFile, IniSection } from './ini-file.ts'
-import { indentOf } from './ini-file.ts'
+import type { IniEntry, IniFile, IniSection } from './file.ts'
+import { indentOf } from './file.ts'
 
 /** `key = value`, spaced like the neighbours: the last key of the section, else the last of the file. */
 export function keyAndSeparator(file: IniFile, section: IniSection | undefined, key: string): string {

@@ -1,5 +1,5 @@
-import type { Edit } from '../model/document.ts'
-import type { IniFile, IniLine } from './ini-file.ts'
+import type { Edit } from '../../model/document.ts'
+import type { IniFile, IniLine } from './file.ts'
 
 /**
  * Removes whole lines, by index in ascending order. A last line without a line end takes that of the line

@@ -1,10 +1,10 @@
-import type { Edit, Refusal, Span } from '../model/document.ts'
-import { lineEndOf } from './edits.ts'
-import { nameOfPlace, occurrences } from './expected.ts'
-import type { IniEntry, IniFile, Piece } from './ini-file.ts'
-import { joinedValue } from './ini-file.ts'
-import { removeLines } from './ini-lines.ts'
-import { continuationIndent, emptyValue, indentText } from './ini-style.ts'
+import type { Edit, Refusal, Span } from '../../model/document.ts'
+import { lineEndOf } from '../edits.ts'
+import { nameOfPlace, occurrences } from '../expected.ts'
+import type { IniEntry, IniFile, Piece } from './file.ts'
+import { joinedValue } from './file.ts'
+import { removeLines } from './lines.ts'
+import { continuationIndent, emptyValue, indentText } from './style.ts'
 
 /**
  * Replaces a value line by line: lines that stay are not touched, so that the comments between them stay

@@ -1,6 +1,6 @@
-import type { Span } from '../model/document.ts'
-import type { IniEntry, IniFile, IniLine, IniSection, LinePart } from './ini-file.ts'
-import { errorAt, openSection } from './ini-file.ts'
+import type { Span } from '../../model/document.ts'
+import type { IniEntry, IniFile, IniLine, IniSection, LinePart } from './file.ts'
+import { errorAt, openSection } from './file.ts'
 import type { PhysicalLine } from './python-text.ts'
 import { physicalLines, repr, STRING_LINE_ENDS, stripped } from './python-text.ts'
 

@@ -1,7 +1,7 @@
-import type { Span } from '../model/document.ts'
-import { ParseError } from '../model/document.ts'
-import type { Table } from '../model/value.ts'
-import { table } from '../model/value.ts'
+import type { Span } from '../../model/document.ts'
+import { ParseError } from '../../model/document.ts'
+import type { Table } from '../../model/value.ts'
+import { table } from '../../model/value.ts'
 import type { PhysicalLine } from './python-text.ts'
 
 /**

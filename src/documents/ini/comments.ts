@@ -1,7 +1,7 @@
-import type { Comment } from '../model/document.ts'
-import { nameOfPlace } from './expected.ts'
-import type { IniEntry, IniFile, IniSection } from './ini-file.ts'
-import { lastLineOf, lastOwnLineOf } from './ini-file.ts'
+import type { Comment } from '../../model/document.ts'
+import { nameOfPlace } from '../expected.ts'
+import type { IniEntry, IniFile, IniSection } from './file.ts'
+import { lastLineOf, lastOwnLineOf } from './file.ts'
 
 /**
  * The comments of a file with what they belong to. Lines of a value are named by their number, since a fix

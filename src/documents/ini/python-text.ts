@@ -1,4 +1,4 @@
-import type { Span } from '../model/document.ts'
+import type { Span } from '../../model/document.ts'
 
 /**
  * Text as Python sees it: JavaScript's `trim` and `\s` count the byte order mark as white and leave out
