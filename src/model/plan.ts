@@ -23,7 +23,9 @@ export interface PlanRow {
   /** base + processes × footprint; Infinity when unbounded */
   readonly total: Bytes
   readonly base: Bytes
-  /** How many processes fit into what is available; may be 0. For editor workloads: into usable. */
+  /** What it may use: the budget's usable for an editor's server; half of what is available where runs overlap. */
+  readonly available: Bytes
+  /** How many processes fit into that; may be 0. */
   readonly fits: number
   readonly over: boolean
 }

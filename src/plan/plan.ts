@@ -63,13 +63,14 @@ function rowOf(workload: Workload, host: Host, budget: Budget, options: PlanOpti
     processes: processesOn(workload.count.value, host),
     base,
     total,
+    available,
     fits: Math.max(0, Math.floor((available - base) / workload.footprint.bytes)),
     over: total > available,
   }
 }
 
 /** Memory that a workload of a phase may use on a host. */
-export function availableFor(phase: Phase, budget: Budget, options: { readonly overlap: boolean }): Bytes {
+function availableFor(phase: Phase, budget: Budget, options: { readonly overlap: boolean }): Bytes {
   if (phase === 'editor') return budget.usable
   return options.overlap ? budget.available / 2 : budget.available
 }

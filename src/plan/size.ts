@@ -1,6 +1,6 @@
 import type { Advice } from '../model/advice.ts'
-import { formatGiB } from '../model/bytes.ts'
-import type { HostPlan, Plan, PlanRow } from '../model/plan.ts'
+import { type Bytes, formatGiB } from '../model/bytes.ts'
+import type { Budget, HostPlan, Plan, PlanRow } from '../model/plan.ts'
 import type { HostSizing, Sizing } from '../model/rule.ts'
 import type { Workload } from '../model/workload.ts'
 
@@ -24,7 +24,7 @@ function adviceFor(over: readonly HostSizing[], workload: Workload): Advice<numb
   const [tightest] = [...over].sort((a, b) => a.row.fits - b.row.fits)
   if (!tightest) return { unknown: 'it fits every evaluated host' }
   const { row, plan } = tightest
-  const budget = `${formatGiB(plan.budget.available, 'down')} available on ${plan.host.name}`
+  const budget = `${formatGiB(row.available, 'down')} available on ${plan.host.name}`
   if (row.fits < 1) {
     return {
       unknown: `not even one ${workload.process} of ${formatGiB(row.workload.footprint.bytes)} fits into the ${budget}`,
@@ -43,10 +43,16 @@ function arithmeticOf(row: PlanRow, { host, budget }: HostPlan, written: string)
   const processes = row.processes === 'unbounded' ? 'any number of' : String(row.processes)
   const noun = row.processes === 1 ? workload.process : `${workload.process}s`
   const demand = `${written} starts ${processes} ${noun} × ${formatGiB(workload.footprint.bytes)}${once} = ${formatGiB(row.total)}`
-  const editor =
-    budget.resident > 0 && workload.phase !== 'editor' ? ` − ${formatGiB(budget.resident)} editor` : ''
-  const share = budget.share > 1 && workload.phase !== 'editor' ? ` ÷ ${budget.share} runs` : ''
-  const supply = `${host.name} has ${formatGiB(budget.usable, 'down')} usable${editor}${share}`
-  const left = editor || share ? ` = ${formatGiB(budget.available, 'down')}` : ''
-  return `${demand}; ${supply}${left}: ${row.fits} ${row.fits === 1 ? 'fits' : 'fit'}`
+  const supply = `${host.name} has ${formatGiB(budget.usable, 'down')} usable`
+  const steps = workload.phase === 'editor' ? '' : stepsTo(row.available, budget)
+  return `${demand}; ${supply}${steps}: ${row.fits} ${row.fits === 1 ? 'fits' : 'fit'}`
+}
+
+/** How what is usable becomes what a test or build may use. */
+function stepsTo(available: Bytes, budget: Budget): string {
+  const editor = budget.resident > 0 ? ` − ${formatGiB(budget.resident)} editor` : ''
+  const share = budget.share > 1 ? ` ÷ ${budget.share} runs` : ''
+  const overlap = available < budget.available ? ' ÷ 2 for tests beside builds' : ''
+  const steps = editor + share + overlap
+  return steps === '' ? '' : `${steps} = ${formatGiB(available, 'down')}`
 }

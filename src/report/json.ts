@@ -132,6 +132,7 @@ function jsonRow(row: PlanRow) {
     footprint: row.workload.footprint.bytes,
     base: row.base,
     total: finite(row.total),
+    available: row.available,
     fits: row.fits,
     over: row.over,
   }

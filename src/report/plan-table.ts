@@ -1,6 +1,6 @@
 import { formatGiB } from '../model/bytes.ts'
 import { capacityOf } from '../model/host.ts'
-import type { Budget, HostPlan, PlanRow } from '../model/plan.ts'
+import type { HostPlan, PlanRow } from '../model/plan.ts'
 import type { Report } from '../model/report.ts'
 import { type Paint, painter, printable } from './style.ts'
 
@@ -43,7 +43,7 @@ function hostBlock(plan: HostPlan, options: PlanTableOptions, paint: Paint): str
 
 const HEADINGS = ['workload', 'phase', 'processes', 'each', 'base', 'total', 'fit', 'when'] as const
 
-function table({ rows, budget }: HostPlan, options: PlanTableOptions, paint: Paint): string[] {
+function table({ rows }: HostPlan, options: PlanTableOptions, paint: Paint): string[] {
   const cells = rows.map(cellsOf)
   const widths = HEADINGS.map((heading, column) =>
     Math.max(heading.length, ...cells.map(row => (row[column] ?? '').length)),
@@ -58,7 +58,7 @@ function table({ rows, budget }: HostPlan, options: PlanTableOptions, paint: Pai
     `  ${paint('dim', line(HEADINGS).trimEnd())}`,
     ...rows.flatMap((row, index) => [
       `  ${line(cells[index] ?? []).trimEnd()}${row.over ? paint('red', '  over') : ''}`,
-      ...(options.bars ? [`  ${bar(row, budget, paint)}`] : []),
+      ...(options.bars ? [`  ${bar(row, paint)}`] : []),
     ]),
   ]
 }
@@ -83,9 +83,8 @@ function cellsOf(row: PlanRow): string[] {
 const BAR_WIDTH = 40
 
 /** The budget is the whole width; what goes beyond it is drawn as an arrow. */
-function bar(row: PlanRow, budget: Budget, paint: Paint): string {
-  const budgeted = row.workload.phase === 'editor' ? budget.usable : budget.available
-  const part = budgeted > 0 ? row.total / budgeted : Number.POSITIVE_INFINITY
+function bar(row: PlanRow, paint: Paint): string {
+  const part = row.available > 0 ? row.total / row.available : Number.POSITIVE_INFINITY
   if (part > 1)
     return paint(
       'red',
