@@ -1,4 +1,5 @@
 import yargs from 'yargs'
+import { ConfigError } from '../project/config/config-error.ts'
 import { version } from '../version.ts'
 import { checkCommand } from './commands/check.ts'
 import { explainCommand } from './commands/explain.ts'
@@ -34,10 +35,15 @@ export async function cli(args: readonly string[], terminal: Terminal): Promise<
       })
       .parseAsync()
   } catch (error) {
-    terminal.err(error instanceof UsageError ? `memlint: ${error.message}\n` : crash(error))
+    terminal.err(isTheirs(error) ? `memlint: ${error.message}\n` : crash(error))
     return 2
   }
   return code
+}
+
+/** Something the user can mend: a wrong option, a wrong configuration. */
+function isTheirs(error: unknown): error is Error {
+  return error instanceof UsageError || error instanceof ConfigError
 }
 
 /** A bug of memlint's own, with what is needed to report it. */

@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { ecosystems, rules } from '../../rules/index.ts'
+import { PRESETS } from '../host/presets.ts'
 import { nearestName } from '../model/nearest-name.ts'
 import type { Report } from '../model/report.ts'
 import type { AnyRule } from '../model/rule.ts'
 import { configFolderOf } from '../project/config/candidates.ts'
+import { defaultConfig } from '../project/config/defaults.ts'
 import { type LoadedConfig, loadConfig } from '../project/config/load.ts'
 import { type RunOptions, run } from '../run.ts'
 import { type ChosenHosts, chooseHosts } from './hosts.ts'
@@ -28,6 +30,9 @@ export interface Session {
 
 const RULE_IDS = rules.map(rule => rule.id)
 
+/** What a configuration may name. */
+const KNOWN = { rules: RULE_IDS, presets: PRESETS.map(host => host.name) }
+
 /** Runs every project that the paths name, those nested inside included. */
 export async function runSession(
   flags: CommonFlags,
@@ -45,7 +50,7 @@ export async function runSession(
       root: target.root,
       shownRoot: shownRoot(target.root, terminal.cwd),
       config: loaded.config,
-      configPrefix: slashed(relative(loaded.folder, target.root)),
+      configPrefix: slashed(relative(loaded.folder ?? target.root, target.root)),
       hosts,
       declared,
       share: flags.share ?? loaded.config.share,
@@ -56,7 +61,7 @@ export async function runSession(
       ...(options.fix && { fix: options.fix }),
       ...(options.stdin && { texts: stdinTexts(options.stdin, target, terminal) }),
     })
-    reports.push(declared ? report : { ...report, notes: [...report.notes, UNDECLARED] })
+    reports.push({ ...report, notes: [...loaded.notes, ...report.notes, ...(declared ? [] : [UNDECLARED])] })
     configs.push(loaded)
     if (!target.only) pending.push(...nested.map(folder => ({ root: join(target.root, folder) })))
   }
@@ -83,7 +88,9 @@ export function hostsFor(flags: CommonFlags, { config }: LoadedConfig): ChosenHo
 
 async function configFor(root: string, flags: CommonFlags, terminal: Terminal): Promise<LoadedConfig> {
   const file = typeof flags.config === 'string' ? resolve(terminal.cwd, flags.config) : undefined
-  return loadConfig({ start: root, ruleIds: RULE_IDS, ...(file && { file }), none: flags.config === false })
+  if (flags.config === false)
+    return { config: defaultConfig(), written: new Set(), where: () => 'default', notes: [] }
+  return loadConfig({ start: root, known: KNOWN, ...(file && { file }) })
 }
 
 function targets(flags: CommonFlags, terminal: Terminal, { stdin }: SessionOptions): Target[] {
