@@ -1,0 +1,71 @@
+import { type FileOp, insert } from '../../src/model/fix.ts'
+import { defineRule } from '../../src/model/rule.ts'
+import { type Setting, setting } from '../../src/model/setting.ts'
+import { table } from '../../src/model/value.ts'
+import vscode from './ecosystem.ts'
+import { addressFor } from './view/address.ts'
+import { type BuildOutput, isMentioned } from './view/build-output.ts'
+import { effective } from './view/folders.ts'
+import { entryIn, type Location } from './view/settings.ts'
+
+const EXCLUDE = 'files.watcherExclude'
+
+export default defineRule({
+  id: 'vscode/watched-build-output',
+  ecosystem: vscode,
+  summary: 'VS Code watches folders that builds and installs fill',
+  why: `VS Code leaves only parts of \`.git\` and \`.hg\` unwatched by default. Every file that a build writes below
+\`target\`, and every folder below \`node_modules\`, costs a watch and an event: cargo builds made the watcher take
+gigabytes (vscode#82427), and 253,000 watches were counted in one node_modules (codex#23574). Nobody edits these files,
+so nothing is lost when they are not watched. Settings merge over the defaults; extensions that watch by themselves
+are not affected.`,
+  severity: 'info',
+  confidence: 'high',
+  fixes: ['safe', 'manual'],
+  dependsOnHost: false,
+  references: [
+    'https://github.com/microsoft/vscode/issues/82427',
+    'https://github.com/openai/codex/issues/23574',
+    'https://code.visualstudio.com/docs/reference/default-settings',
+  ],
+  *check(view) {
+    const location = view.locations.find(each => each.kind !== 'devcontainer')
+    if (!location) return
+    const settings = view.locations.flatMap(each => entryIn(each, EXCLUDE)?.setting.value ?? [])
+    const watched = view.buildOutputs.filter(output => !settings.some(value => isMentioned(output, value)))
+    const [first] = watched
+    if (!first) return
+    const ignored = watched.filter(output => output.ignored)
+    const names = watched.map(output => output.name).join(', ')
+    const because = watched.map(output => `${output.manifest} is there, so ${output.name} will be filled`)
+    const title = `exclude ${globs(ignored).join(', ')} from watching`
+    const why = `version control does not ignore ${first.name}: whether it holds sources is for you to say`
+    yield {
+      at: addressOf(location),
+      message: `VS Code watches ${names}.`,
+      because,
+      fix:
+        ignored.length > 0
+          ? { title, safety: 'safe', ops: excludeOps(location, ignored) }
+          : { title: `exclude ${globs(watched).join(', ')} from watching`, safety: 'manual', why },
+      ...(effective(view, EXCLUDE) && {
+        help: 'an explicit false keeps a folder watched, and memlint quiet',
+      }),
+    }
+  },
+})
+
+function globs(outputs: readonly BuildOutput[]): readonly string[] {
+  return outputs.map(output => `**/${output.name}/**`)
+}
+
+function addressOf(location: Location): Setting<unknown> {
+  return entryIn(location, EXCLUDE)?.setting ?? addressFor(location, EXCLUDE)
+}
+
+function excludeOps(location: Location, outputs: readonly BuildOutput[]): readonly FileOp[] {
+  const { document, at, value } = addressOf(location)
+  if (value === undefined)
+    return [insert(setting(undefined, document, at), table(globs(outputs).map(glob => [glob, true])))]
+  return globs(outputs).map(glob => insert(setting(undefined, document, [...at, glob]), true))
+}
