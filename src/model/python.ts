@@ -106,7 +106,10 @@ export interface PyArgument {
   readonly splat?: '*' | '**'
   /** As written. */
   readonly text: string
-  /** The value, when it is a literal (strings, numbers, booleans, None, lists and tuples of them). */
+  /**
+   * The value, when it is a literal: strings, numbers (arithmetic on them done), booleans, None, and lists, tuples
+   * and dictionaries with string keys of them.
+   */
   readonly literal?: Value
   /** The qualified name, when it is a plain or dotted name. */
   readonly qualified?: string
@@ -119,6 +122,7 @@ export interface PyCall {
   readonly statement: Place
   /** As written, with the arguments of a chain left out: `SparkSession.builder.master.getOrCreate`. */
   readonly callee: string
+  /** Resolved; starts with `<local>.` when the function around it binds the name itself, so it is no import. */
   readonly qualified: string
   readonly arguments: readonly PyArgument[]
   readonly within: PyWithin
@@ -167,7 +171,9 @@ export interface PyUse {
     | 'item-write'
     | 'attribute-write'
     | 'rebound'
+  /** What of it, as a dotted path with `[]` for subscripts: `encode`, `config.x`, `[].append`. */
   readonly member?: string
+  /** What it is handed to, resolved. */
   readonly callee?: string
   readonly within: PyWithin
 }

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import operator
 import sys
 import warnings
 
@@ -32,6 +33,7 @@ def facts_of(path):
 
 class Facts:
     def __init__(self, text):
+        self.text = text if "\\N{" in text else ""
         self.bom = text.startswith("\ufeff")
         lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
         self.lines = [line.encode("utf-8") for line in lines]
@@ -66,7 +68,7 @@ class Facts:
                     "name": ".".join((*path, node.name)),
                     "line": node.lineno,
                     "async": isinstance(node, ast.AsyncFunctionDef),
-                    "decorators": [decorator(one) for one in node.decorator_list],
+                    "decorators": [decorator(one, self.text) for one in node.decorator_list],
                     "parameters": parameters(node.args),
                     "yields": own_yields(node),
                 }
@@ -76,12 +78,12 @@ class Facts:
                 {
                     "name": ".".join((*path, node.name)),
                     "line": node.lineno,
-                    "decorators": [decorator(one) for one in node.decorator_list],
+                    "decorators": [decorator(one, self.text) for one in node.decorator_list],
                     "bases": len([base for base in node.bases if not isinstance(base, ast.Starred)]),
                 }
             )
         elif isinstance(node, ast.Call):
-            self.calls.append({"at": where, "callee": callee(node.func), "arguments": arguments(node)})
+            self.calls.append({"at": where, "callee": callee(node.func), "arguments": arguments(node, self.text)})
         elif isinstance(node, ast.Import):
             for name in node.names:
                 first = name.name.split(".")[0]
@@ -132,17 +134,17 @@ def callee(node):
             return root + "".join(reversed(path))
 
 
-def decorator(node):
+def decorator(node, text):
     if isinstance(node, ast.Call):
-        return [callee(node.func), arguments(node)]
+        return [callee(node.func), arguments(node, text)]
     return [callee(node), None]
 
 
-def arguments(node):
+def arguments(node, text):
     found = [[one.lineno, one.col_offset, "*" if isinstance(one, ast.Starred) else None, one] for one in node.args]
     found += [[one.lineno, one.col_offset, one.arg or "**", one.value] for one in node.keywords]
     found.sort(key=lambda one: one[:2])
-    return [[name, literal(value)] for _, _, name, value in found]
+    return [[name, literal(value, text)] for _, _, name, value in found]
 
 
 def parameters(args):
@@ -165,11 +167,14 @@ def own_yields(function):
     return False
 
 
+ARITHMETIC = {"+": operator.add, "-": operator.sub, "*": operator.mul}
 FOLDED = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.LShift: "<<", ast.Pow: "**"}
 
 
-def literal(node):
+def literal(node, text):
     """A plain string or whole number as text, so that the other side can compare it exactly."""
+    if text and isinstance(node, ast.Constant) and "\\N{" in (ast.get_source_segment(text, node) or ""):
+        return None  # needs the Unicode database
     value = folded(node)
     if isinstance(value, str):
         return "s" + value.encode("utf-16-le", "surrogatepass").hex()
@@ -191,20 +196,20 @@ def folded(node):
     left, right = folded(node.left), folded(node.right)
     if not is_number(left) or not is_number(right):
         return ...
-    operator = FOLDED[type(node.op)]
+    sign = FOLDED[type(node.op)]
     if isinstance(left, float) or isinstance(right, float):
         # the other side has one kind of number, so that 2.0 is whole
         whole = all(float(one).is_integer() and abs(one) < 2**53 for one in (left, right))
         if not whole:
-            return eval(f"({left!r}) {operator} ({right!r})") if operator in "+-*" else ...
+            return ARITHMETIC[sign](left, right) if sign in ARITHMETIC else ...
         left, right = int(left), int(right)
-    if operator == "//" and (left < 0 or right <= 0):
+    if sign == "//" and (left < 0 or right <= 0):
         return ...
-    if operator == "<<" and not 0 <= right <= 64:
+    if sign == "<<" and not 0 <= right <= 64:
         return ...
-    if operator == "**" and not (0 <= right <= 64 and -65536 <= left <= 65536):
+    if sign == "**" and not (0 <= right <= 64 and -65536 <= left <= 65536):
         return ...
-    return eval(f"({left}) {operator} ({right})")
+    return eval(f"({left}) {sign} ({right})")
 
 
 def is_number(value):
