@@ -6,6 +6,7 @@ import { GiB, MiB } from '../../src/model/bytes.ts'
 import { ConfigError } from '../../src/project/config/config-error.ts'
 import { defaultConfig } from '../../src/project/config/defaults.ts'
 import { explainConfig } from '../../src/project/config/explain.ts'
+import { configJsonSchema } from '../../src/project/config/json-schema.ts'
 import { type LoadedConfig, loadConfig } from '../../src/project/config/load.ts'
 import { tree } from './helpers.ts'
 
@@ -126,27 +127,21 @@ describe('nothing of a repository is executed', () => {
   const evil = (marker: string) =>
     `require('node:fs').writeFileSync(${JSON.stringify(marker)}, 'ran'); module.exports = {}`
 
-  test('however it is named, and from inside the repository', async () => {
+  test.each([
+    ['found by its name', {}],
+    ['named in package.json', { searchPlaces: ['config.js', 'memlint.config.js'], mergeSearchPlaces: true }],
+  ])('code that is %s, from inside the repository', async (_, cosmiconfig) => {
     const marker = join(tree(), 'ran')
-    const code = evil(marker)
-    const names = [
-      'config',
-      'memlint.config',
-      '.memlintrc',
-      '.config/config',
-      '.config/memlintrc',
-      'cosmiconfig.config',
-    ]
+    const names = ['config', 'memlint.config', '.memlintrc', '.config/config', '.config/memlintrc']
     const files = names.flatMap(name =>
-      ['js', 'cjs', 'mjs', 'ts'].map(extension => [`${name}.${extension}`, code]),
+      ['js', 'cjs', 'mjs', 'ts'].map(extension => [`${name}.${extension}`, evil(marker)]),
     )
     const root = tree({
       ...Object.fromEntries(files),
       '.git/HEAD': '',
       'package.json': JSON.stringify({
         main: './config.js',
-        type: 'commonjs',
-        cosmiconfig: { searchPlaces: ['config.js', 'memlint.config.js'], mergeSearchPlaces: true },
+        ...(Object.keys(cosmiconfig).length > 0 && { cosmiconfig }),
         memlint: { share: 4 },
       }),
     })
@@ -412,6 +407,35 @@ describe('what is wrong is said with its place', () => {
     const root = tree({ '.git/HEAD': '' })
     writeFileSync(join(root, '.memlintrc'), Buffer.from([0x61, 0x0a, 0x62, 0xff]))
     await expect(load(root)).rejects.toThrow('.memlintrc:2:2: a byte that is not valid UTF-8')
+  })
+})
+
+test('the JSON schema for editors names the rules and refuses unknown keys', () => {
+  const schema = configJsonSchema(KNOWN.rules)
+  expect(schema.additionalProperties).toBe(false)
+  expect(Object.keys(schema.properties ?? {})).toEqual(
+    [
+      '$schema',
+      'hosts',
+      'reserve',
+      'share',
+      'overlap',
+      'resident',
+      'footprints',
+      'heavyConstructors',
+      'rules',
+    ].concat(['ignore', 'include', 'exclude', 'failOn', 'overrides']),
+  )
+  expect(schema.properties).toMatchObject({
+    rules: {
+      type: 'object',
+      propertyNames: { enum: KNOWN.rules },
+      additionalProperties: { enum: ['off', 'info', 'warning', 'error'] },
+    },
+    ignore: { items: { required: ['rule', 'reason'], properties: { rule: { enum: KNOWN.rules } } } },
+    overrides: { items: { properties: { rules: { propertyNames: { enum: KNOWN.rules } } } } },
+    share: { type: 'integer', minimum: 1 },
+    resident: { type: 'string', pattern: expect.stringContaining('kmgt') },
   })
 })
 

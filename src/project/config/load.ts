@@ -48,5 +48,10 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     const loaded = await readConfigIn(folder, files, options)
     if (loaded) return { ...loaded, notes: [...notes, ...loaded.notes] }
   }
+  return unconfigured(notes)
+}
+
+/** The defaults alone. */
+export function unconfigured(notes: readonly string[] = []): LoadedConfig {
   return { config: defaultConfig(), written: new Set(), where: () => 'default', notes }
 }
