@@ -1,5 +1,6 @@
 import yargs from 'yargs'
 import { ConfigError } from '../project/config/config-error.ts'
+import { UsageError } from '../session/usage-error.ts'
 import { version } from '../version.ts'
 import { checkCommand } from './commands/check.ts'
 import { explainCommand } from './commands/explain.ts'
@@ -7,7 +8,6 @@ import { hostCommand } from './commands/host.ts'
 import { planCommand } from './commands/plan.ts'
 import { rulesCommand } from './commands/rules.ts'
 import type { Terminal } from './terminal.ts'
-import { UsageError } from './usage-error.ts'
 
 /** Runs one command line and returns its exit code: 0, 1 for findings, 2 when memlint could not do its job. */
 export async function cli(args: readonly string[], terminal: Terminal): Promise<number> {

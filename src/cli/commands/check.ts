@@ -1,12 +1,12 @@
 import type { Argv, CommandModule } from 'yargs'
 import type { Report } from '../../model/report.ts'
 import type { Severity } from '../../model/severity.ts'
+import { UsageError } from '../../session/usage-error.ts'
 import { version } from '../../version.ts'
 import { exitCode } from '../exit.ts'
 import { type CommonFlags, withCommonOptions } from '../options.ts'
 import { output, quieted } from '../output.ts'
 import { type Terminal, usesColor } from '../terminal.ts'
-import { UsageError } from '../usage-error.ts'
 
 interface CheckFlags extends CommonFlags {
   fix?: boolean
@@ -58,7 +58,7 @@ function withCheckOptions(yargs: Argv): Argv {
 
 async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
   const [{ configsFor, runSession }, { textReport }, { jsonReport }] = await Promise.all([
-    import('../session.ts'),
+    import('../../session/session.ts'),
     import('../../report/text.ts'),
     import('../../report/json.ts'),
   ])
@@ -66,17 +66,17 @@ async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
     throw new UsageError('--unsafe-fixes needs --fix or --diff')
   if (flags.printConfig) {
     const { printedConfigs } = await import('../print-config.ts')
-    terminal.out(printedConfigs(await configsFor(flags, terminal), flags.format ?? 'text'))
+    terminal.out(printedConfigs(await configsFor({ ...flags, cwd: terminal.cwd }), flags.format ?? 'text'))
     return 0
   }
   const stdin =
     flags.stdinFilename === undefined ? undefined : { path: flags.stdinFilename, text: terminal.readStdin() }
   const fixing = flags.fix || flags.diff
-  const session = await runSession(flags, terminal, {
-    ...(flags.select && { select: flags.select }),
-    ...(flags.ignore && { ignore: flags.ignore }),
-    ...(fixing && { fix: { unsafe: flags.unsafeFixes === true, write: !flags.diff && !stdin } }),
+  const session = await runSession({
+    ...flags,
+    cwd: terminal.cwd,
     ...(stdin && { stdin }),
+    ...(fixing && { fixes: { unsafe: flags.unsafeFixes === true, write: !flags.diff && !stdin } }),
   })
   const failOn =
     (flags.failOn as Severity | undefined) ?? strictest(session.configs.map(loaded => loaded.config.failOn))

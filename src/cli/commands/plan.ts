@@ -15,11 +15,11 @@ export function planCommand(
     builder: yargs => withCommonOptions(yargs) as Argv<CommonFlags>,
     handler: async flags => {
       const [{ runSession }, { planTable }, { jsonPlanReport }] = await Promise.all([
-        import('../session.ts'),
+        import('../../session/session.ts'),
         import('../../report/plan-table.ts'),
         import('../../report/json.ts'),
       ])
-      const { reports } = await runSession(flags, terminal)
+      const { reports } = await runSession({ ...flags, cwd: terminal.cwd })
       const bars = terminal.interactive && flags.outputFile === undefined
       output(
         {

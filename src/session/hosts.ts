@@ -6,7 +6,7 @@ import { parseBytes } from '../model/bytes.ts'
 import type { Config } from '../model/config.ts'
 import type { Host } from '../model/host.ts'
 import { nearestName } from '../model/nearest-name.ts'
-import type { CommonFlags } from './options.ts'
+import type { Request } from './session.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface ChosenHosts {
@@ -16,7 +16,7 @@ export interface ChosenHosts {
 }
 
 /** `--host` first, then the configuration's hosts, then this machine; `--memory` and `--cpus` change what was chosen. */
-export function chooseHosts(flags: CommonFlags, config: Config): ChosenHosts {
+export function chooseHosts(flags: Request, config: Config): ChosenHosts {
   const memory = flags.memory === undefined ? undefined : memoryOf(flags.memory)
   const cpus = flags.cpus === undefined ? undefined : cpusOf(flags.cpus)
   const given = { ...(memory !== undefined && { memory }), ...(cpus !== undefined && { cpus }) }

@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs'
-import { dirname, relative, resolve, sep } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { configFolderOf } from '../project/config/candidates.ts'
+import type { Request } from './session.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A folder to look at, and the files in it that findings are shown for (all, when absent). */
@@ -7,17 +9,18 @@ export interface Target {
   /** Absolute. */
   readonly root: string
   readonly only?: ReadonlySet<string>
+  /** Texts that count instead of what is on disk. */
+  readonly texts?: ReadonlyMap<string, string>
 }
 
-/**
- * A folder is a root; a file is a filter on the root that it belongs to. `rootOf` names the folder a file
- * belongs to: that of the nearest configuration, else of the repository, else the working directory.
- */
-export function targetsOf(
-  paths: readonly string[],
-  cwd: string,
-  rootOf: (folder: string) => string,
-): Target[] {
+/** A folder is a root; a file is a filter on the root that it belongs to. */
+export function targetsOf({ paths = [], cwd, stdin }: Request): Target[] {
+  if (stdin) {
+    const file = resolve(cwd, stdin.path)
+    const root = rootOfFile(dirname(file), cwd)
+    const path = slashed(relative(root, file))
+    return [{ root, only: new Set([path]), texts: new Map([[path, stdin.text]]) }]
+  }
   const folders = new Set<string>()
   const files = new Map<string, Set<string>>()
   for (const path of paths.length > 0 ? paths : ['.']) {
@@ -28,7 +31,7 @@ export function targetsOf(
       folders.add(absolute)
       continue
     }
-    const root = rootOf(dirname(absolute))
+    const root = rootOfFile(dirname(absolute), cwd)
     files.set(root, (files.get(root) ?? new Set()).add(slashed(relative(root, absolute))))
   }
   const filtered = [...files].filter(([root]) => !folders.has(root)).map(([root, only]) => ({ root, only }))
@@ -42,4 +45,15 @@ export function shownRoot(root: string, cwd: string): string {
 
 export function slashed(path: string): string {
   return sep === '/' ? path : path.split(sep).join('/')
+}
+
+/** The folder a single file belongs to: that of its configuration, of its repository, or the working directory. */
+function rootOfFile(folder: string, cwd: string): string {
+  const configured = configFolderOf(folder)
+  if (configured) return configured
+  for (let at = folder; ; at = dirname(at)) {
+    if (statSync(join(at, '.git'), { throwIfNoEntry: false })) return at
+    if (dirname(at) === at) break
+  }
+  return relative(cwd, folder).startsWith('..') ? folder : cwd
 }
