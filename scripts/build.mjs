@@ -1,5 +1,5 @@
 // One bundle with lazy chunks: nothing but Node is needed at run time.
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -30,21 +30,18 @@ const shared = {
 }
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })
-mkdirSync(join(root, 'dist/chunks'), { recursive: true })
 await build({
   ...shared,
   entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
   outdir: 'dist',
-  chunkNames: 'chunks/[name]-[hash]',
   minify: true,
 })
 await build({
   ...shared,
   entryPoints: ['scripts/generate.ts', 'scripts/new-rule.ts', 'scripts/corpus.ts'],
   outdir: 'dist/dev',
-  chunkNames: 'chunks/[name]-[hash]',
 })
-for (const folder of ['dist/chunks', 'dist/dev/chunks']) {
+for (const folder of ['dist', 'dist/dev']) {
   copyFileSync(
     require.resolve('web-tree-sitter/web-tree-sitter.wasm'),
     join(root, folder, 'web-tree-sitter.wasm'),
