@@ -4,8 +4,8 @@ import { isBelow, parseRequirement } from '../../rules/pytest/view/requirement.t
 import { isRefusal } from '../../src/model/document.ts'
 import { sourcesOf } from './sources.ts'
 
-function presence(files: Readonly<Record<string, string>>, name = 'pytest-xdist'): string {
-  return readInstalled(sourcesOf(files)).presence(name).state
+function presence(files: Readonly<Record<string, string>>, name = 'pytest-xdist', folder = ''): string {
+  return readInstalled(sourcesOf(files)).presence(name, folder).state
 }
 
 describe('a package is declared', () => {
@@ -50,6 +50,14 @@ describe('a package is absent', () => {
     const files = { 'requirements/dev.txt': '-r ../base.requirements.txt\npytest\n' }
     expect(presence({ ...files, 'base.requirements.txt': 'requests\n' })).toBe('absent')
   })
+})
+
+test('a package can be missed only where the files are meant for the folder', () => {
+  const files = { 'packages/a/pyproject.toml': '[project]\ndependencies = ["pytest"]\n' }
+  expect(presence(files, 'pytest-xdist', '')).toBe('unknown')
+  expect(presence(files, 'pytest-xdist', 'packages/b')).toBe('unknown')
+  expect(presence(files, 'pytest-xdist', 'packages/a')).toBe('absent')
+  expect(presence({ 'tests/requirements.txt': 'pytest\n' }, 'pytest-xdist', '')).toBe('absent')
 })
 
 describe('nobody can tell', () => {

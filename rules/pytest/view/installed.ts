@@ -1,5 +1,6 @@
 import type { Document } from '../../../src/model/document.ts'
 import type { Owned, Sources } from '../../../src/model/ecosystem.ts'
+import { folderOf, isWithin } from './paths.ts'
 import type { Requirement } from './requirement.ts'
 import { normalName } from './requirement.ts'
 import {
@@ -12,14 +13,15 @@ import {
 /** What the project's files say about a package. */
 export type Presence =
   | { readonly state: 'declared'; readonly requirement?: Requirement }
-  /** Every place that could ask for it was read, pytest itself is among what they ask for, and it is not. */
+  /** Every place that could ask for it was read: they ask for pytest itself where it is started, and not for it. */
   | { readonly state: 'absent'; readonly looked: readonly string[] }
   | { readonly state: 'unknown'; readonly why: string }
 
 export interface Installed {
-  presence(name: string): Presence
-  /** The requirements that ask for a package, in the order of their files. */
-  requirements(name: string): readonly Requirement[]
+  /** `folder` is where pytest is started: only there or above can a package be missed. */
+  presence(name: string, folder: string): Presence
+  /** The requirements that ask for a package, in the order of their files; with a folder, those that are meant for it. */
+  requirements(name: string, folder?: string): readonly Requirement[]
 }
 
 /** Files that say what is installed. */
@@ -55,16 +57,31 @@ export function readInstalled(sources: Sources): Installed {
     return known
   }
   return {
-    requirements: name => all().filter(requirement => requirement.name === normalName(name)),
-    presence(name) {
-      const presence = presences.get(name) ?? presenceOf(normalName(name), all(), sources)
-      presences.set(name, presence)
+    requirements: (name, folder) =>
+      all().filter(
+        ({ name: found, at }) =>
+          found === normalName(name) && (folder === undefined || isMeantFor(at.document.path, folder)),
+      ),
+    presence(name, folder) {
+      const key = `${name} ${folder}`
+      const presence = presences.get(key) ?? presenceOf({ name: normalName(name), folder }, all(), sources)
+      presences.set(key, presence)
       return presence
     },
   }
 }
 
-function presenceOf(name: string, all: readonly Requirement[], sources: Sources): Presence {
+/** Files in the folder and above it, and in the folders beside those in which requirements are kept. */
+function isMeantFor(path: string, folder: string): boolean {
+  const kept = folderOf(path).replace(/(^|\/)(requirements|tests?|dev|ci)$/, '')
+  return isWithin(folder, kept)
+}
+
+function presenceOf(
+  { name, folder }: { readonly name: string; readonly folder: string },
+  all: readonly Requirement[],
+  sources: Sources,
+): Presence {
   const requirement = all.find(found => found.name === name || found.extras.includes(name))
   if (requirement) return { state: 'declared', requirement }
   if (isMentioned(name, sources)) return { state: 'declared' }
@@ -78,7 +95,7 @@ function presenceOf(name: string, all: readonly Requirement[], sources: Sources)
   if (dynamic) return { state: 'unknown', why: `${dynamic} leaves its dependencies to the build` }
   const elsewhere = looked.find(path => includesElsewhere(path, sources))
   if (elsewhere) return { state: 'unknown', why: `${elsewhere} includes a file that is not here` }
-  if (!all.some(found => found.name === 'pytest'))
+  if (!all.some(found => found.name === 'pytest' && isMeantFor(found.at.document.path, folder)))
     return { state: 'unknown', why: 'no file asks for pytest itself, so it is installed in another way' }
   const bundle = all.find(found => BUNDLES.has(found.name))
   if (bundle) return { state: 'unknown', why: `${bundle.name} brings plugins of its own` }
