@@ -33,8 +33,10 @@ export interface CheckableSources extends Sources {
 export function check(sources: CheckableSources, setup: Setup): Checked {
   const failures: string[] = []
   const views = readViews(sources, setup, failures)
-  const workloads = views.flatMap(({ ecosystem, view }) => [...ecosystem.workloads(view)])
-  const plan = makePlan(workloads, setup.plan)
+  const plan = makePlan(
+    views.flatMap(view => view.workloads),
+    setup.plan,
+  )
   const context: Context = {
     plan,
     declared: setup.declared,
@@ -45,14 +47,15 @@ export function check(sources: CheckableSources, setup: Setup): Checked {
       .filter(rule => rule.ecosystem.id === ecosystem.id)
       .flatMap(rule => findingsOf(rule, view, context, { sources, setup, failures })),
   )
-  const all = [...unreadable(sources), ...distinct(found)].sort(inOrder)
-  return { findings: silence(all, sources, setup).filter(finding => setup.isShown(finding)), plan, failures }
+  const all = silence([...unreadable(sources), ...distinct(found)], sources, setup)
+  return { findings: all.filter(finding => setup.isShown(finding)).sort(inOrder), plan, failures }
 }
 
 function readViews(sources: Sources, setup: Setup, failures: string[]) {
   return setup.ecosystems.flatMap(ecosystem => {
     try {
-      return [...ecosystem.read(sources, setup.options)].map(view => ({ ecosystem, view }))
+      const views = [...ecosystem.read(sources, setup.options)]
+      return views.map(view => ({ ecosystem, view, workloads: [...ecosystem.workloads(view)] }))
     } catch (error) {
       failures.push(`the ${ecosystem.title} files could not be understood: ${describe(error)}`)
       return []

@@ -41,8 +41,8 @@ export async function fixAll(sources: CheckableSources, setup: Setup, options: F
   const applied: Finding[] = []
   const rejected: { finding: Finding; reason: string }[] = []
   const notes = new Set<string>()
-  const changed = new Set<string>()
-  const states = new Set<string>()
+  const touched = new Set<string>()
+  const states = new Set<string>([stateOf([], sources)])
   let current = { sources, checked: check(sources, setup) }
   for (;;) {
     const finding = current.checked.findings.find(candidate => isApplicable(candidate, rejected, options))
@@ -57,7 +57,8 @@ export async function fixAll(sources: CheckableSources, setup: Setup, options: F
       continue
     }
     for (const note of attempt.notes) notes.add(note)
-    const state = stateOf(attempt.sources, [...changed, ...attempt.paths])
+    const changed = changedBetween(sources, attempt.sources, [...touched, ...attempt.paths])
+    const state = stateOf(changed, attempt.sources)
     if (states.has(state)) {
       rejected.push({
         finding,
@@ -66,10 +67,11 @@ export async function fixAll(sources: CheckableSources, setup: Setup, options: F
       continue
     }
     states.add(state)
-    for (const path of attempt.paths) changed.add(path)
+    for (const path of attempt.paths) touched.add(path)
     applied.push(finding)
     current = attempt
   }
+  const changed = new Set(changedBetween(sources, current.sources, touched))
   return { ...current, applied, rejected, notes: [...notes], changed }
 }
 
@@ -140,9 +142,18 @@ function isApplicable(
   return !rejected.some(earlier => earlier.finding.identity === finding.identity)
 }
 
-function stateOf(sources: CheckableSources, paths: readonly string[]): string {
-  const unique = [...new Set(paths)].sort()
-  return JSON.stringify(unique.map(path => [path, sources.text(path)]))
+/** Of some paths, those whose text is another one now, sorted. */
+function changedBetween(
+  before: CheckableSources,
+  after: CheckableSources,
+  paths: Iterable<string>,
+): readonly string[] {
+  return [...new Set(paths)].filter(path => before.text(path) !== after.text(path)).sort()
+}
+
+/** The same string for the same texts: only files that differ from the beginning are in it. */
+function stateOf(changed: readonly string[], sources: CheckableSources): string {
+  return JSON.stringify(changed.map(path => [path, sources.text(path)]))
 }
 
 function lastRule(applied: readonly Finding[]): string {

@@ -1,8 +1,9 @@
-import { parseIni } from '../../src/documents/ini.ts'
-import { parseLines } from '../../src/documents/lines.ts'
+import { loadReaders, type Read } from '../../src/documents/index.ts'
 import type { Document } from '../../src/model/document.ts'
+
+const read: Read = await loadReaders(['ini', 'lines'])
 
 /** Real readers, chosen by the end of the name as in a run. */
 export function parseDocument(path: string, text: string): Document {
-  return path.endsWith('.ini') ? parseIni(path, text) : parseLines(path, text)
+  return read(path, path.endsWith('.ini') ? 'ini' : 'lines', text)
 }
