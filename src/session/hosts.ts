@@ -1,5 +1,5 @@
 import { declareHost, overrideHost } from '../host/declare.ts'
-import { detectHost } from '../host/detect.ts'
+import { detectHost, nameFor } from '../host/detect.ts'
 import { realMachine } from '../host/machine.ts'
 import { findPreset, PRESETS } from '../host/presets.ts'
 import { parseBytes } from '../model/bytes.ts'
@@ -15,17 +15,24 @@ export interface ChosenHosts {
   readonly declared: boolean
 }
 
-/** `--host` first, then the configuration's hosts, then this machine; `--memory` and `--cpus` change what was chosen. */
-export function chooseHosts(flags: Request, config: Config): ChosenHosts {
-  const memory = flags.memory === undefined ? undefined : memoryOf(flags.memory)
-  const cpus = flags.cpus === undefined ? undefined : cpusOf(flags.cpus)
+/**
+ * `--host` first, then the configuration's hosts, then this machine; `--memory` and `--cpus` change what was
+ * chosen. Both together, without `--host`, are a workstation of that size: the same one wherever memlint runs.
+ */
+export function chooseHosts(request: Request, config: Config): ChosenHosts {
+  const memory = request.memory === undefined ? undefined : memoryOf(request.memory)
+  const cpus = request.cpus === undefined ? undefined : cpusOf(request.cpus)
   const given = { ...(memory !== undefined && { memory }), ...(cpus !== undefined && { cpus }) }
-  if (flags.host && flags.host.length > 0) {
-    const hosts = [...new Set(flags.host)].map(name => namedHost(name, config))
+  if (request.host && request.host.length > 0) {
+    const hosts = [...new Set(request.host)].map(name => namedHost(name, config))
     return { hosts: hosts.map(host => overrideHost(host, given)), declared: true }
   }
+  if (memory !== undefined && cpus !== undefined) {
+    const name = nameFor('workstation', memory)
+    return { hosts: [declareHost({ name, memory, cpus, source: '--memory and --cpus' })], declared: true }
+  }
   if (memory !== undefined || cpus !== undefined) {
-    return { hosts: [overrideHost(detectHost(realMachine()), given)], declared: true }
+    return { hosts: [overrideHost(detectHost(realMachine()), given)], declared: false }
   }
   const declared = config.hosts.map(host => namedHost(host.name, config))
   if (declared.length > 0) return { hosts: declared, declared: true }
@@ -34,11 +41,11 @@ export function chooseHosts(flags: Request, config: Config): ChosenHosts {
 
 function namedHost(name: string, config: Config): Host {
   const declared = config.hosts.find(host => host.name === name)
-  if (declared) return 'preset' in declared ? presetNamed(declared.preset) : declareHost(declared)
-  return presetNamed(
-    name,
-    config.hosts.map(host => host.name),
-  )
+  if (!declared) {
+    const others = config.hosts.map(host => host.name)
+    return presetNamed(name, others)
+  }
+  return 'preset' in declared ? { ...presetNamed(declared.preset), name } : declareHost(declared)
 }
 
 function presetNamed(name: string, others: readonly string[] = []): Host {
