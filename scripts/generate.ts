@@ -50,7 +50,7 @@ function withRuleTable(readme: string): string {
     return `| [${rule.id}](docs/rules/${rule.id}.md) | ${rule.summary} | ${rule.severity} | ${fixes.join(', ') || 'by hand'} |`
   })
   const table = ['| rule | what is wrong | at most | fix |', '|---|---|---|---|', ...rows].join('\n')
-  const marked = /(<!-- rules -->\n)[\s\S]*?(\n<!-- \/rules -->)/
+  const marked = /(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/
   if (!marked.test(readme)) throw new Error('README.md has no <!-- rules --> … <!-- /rules --> markers')
-  return readme.replace(marked, (_, start: string, end: string) => `${start}${table}${end}`)
+  return readme.replace(marked, (_, start: string, end: string) => `${start}\n${table}\n\n${end}`)
 }
