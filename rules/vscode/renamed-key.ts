@@ -29,13 +29,11 @@ nothing ever read: \`js/ts.tsserver.maxTsServerMemory\` looks like a heap limit 
 })
 
 function rustProblem(renaming: Renaming): Problem {
-  const { entries, names, state, rival } = renaming
+  const { entries, state, rival } = renaming
   const old = entries.map(entry => entry.name).join(', ')
-  const today = names.join(', ')
-  const message =
-    state === 'by hand' || state === 'unread'
-      ? `${old}: an old name of rust-analyzer's.`
-      : `${old}: called ${today} today.`
+  const today = renaming.names.join(', ')
+  const names = entries.length === 1 ? 'is an old name' : 'are old names'
+  const message = `${old} ${names} of ${state === 'by hand' || state === 'unread' ? 'settings that changed' : today}.`
   return {
     at: entries[0].setting,
     message,

@@ -1,10 +1,8 @@
 import { formatGiB, GiB } from '../../src/model/bytes.ts'
-import type { HostPlan } from '../../src/model/plan.ts'
 import { defineRule, type HostSizing } from '../../src/model/rule.ts'
 import vscode from './ecosystem.ts'
-import { broadSettings } from './view/breadth.ts'
-import { LARGE_GRAPH } from './view/rust-footprint.ts'
-import { nextLever } from './view/rust-levers.ts'
+import { effective } from './view/folders.ts'
+import { broadCheck, narrowCheck, nextLever } from './view/rust-levers.ts'
 
 export default defineRule({
   id: 'vscode/resident-server',
@@ -12,7 +10,8 @@ export default defineRule({
   summary: 'rust-analyzer keeps memory that tests and builds need',
   why: `A language server stays while everything else comes and goes. rust-analyzer grows with the crate graph: 22 to
 30 GB were reported for some 3,500 crates, 5.5 GiB for the same without cache priming (rust-analyzer#19402), and 3 GB
-instead of 11 with procedural macros off (rust-analyzer#21382). Each entry of \`linkedProjects\` is a graph of its own.`,
+instead of 11 with procedural macros off (rust-analyzer#21382). Each entry of \`linkedProjects\` is a graph of its own,
+and each save checks the whole workspace unless \`check.workspace\` is false.`,
   severity: 'warning',
   confidence: 'medium',
   fixes: ['unsafe', 'manual'],
@@ -27,31 +26,38 @@ instead of 11 with procedural macros off (rust-analyzer#21382). Each entry of \`
     const [workload] = vscode.workloads(view)
     if (server?.id !== 'rust-analyzer' || !workload) return
     const sizing = context.size(workload, server.title)
-    const broad = broadSettings(view)
-    const large = view.rust.packages > LARGE_GRAPH
-    const hosts = sizing.hosts.filter(isOpen).flatMap(host => {
-      const reason = crowding(host) ?? (broad.length > 0 && large ? smallHost(host) : undefined)
-      return reason ? [{ host, reason }] : []
-    })
-    const [worst] = hosts
-    if (!worst) return
+    const open = sizing.hosts.filter(isOpen)
+    const crowded = open.flatMap(host => crowding(host) ?? [])
+    const broad = broadCheck(view)
+    const narrow = broad ? open.filter(({ plan }) => plan.budget.capacity <= SMALL) : []
     const { footprint } = sizing.workload
-    const [widest] = broad
-    yield {
-      at: widest?.at ?? server.evidence,
-      message: `rust-analyzer keeps about ${formatGiB(worst.host.row.total)}: ${worst.reason}.`,
-      because: [
-        ...footprint.amounts.map(({ what, bytes, source }) => `${what}: ${formatGiB(bytes)} (${source})`),
-        ...hosts.map(({ host, reason }) => `${host.plan.host.name}: ${reason}`),
-      ],
-      hosts: hosts.map(({ host }) => host.plan.host.name),
-      related: broad.slice(1),
-      footprint,
-      help: broad.map(({ message }) => message).join('; '),
-      fix: nextLever(view),
+    const sum = footprint.amounts.map(({ what, bytes, source }) => `${what}: ${formatGiB(bytes)} (${source})`)
+    const [worst] = crowded
+    if (worst) {
+      const linked = view.rust.linkedProjects > 1 && effective(view, 'rust-analyzer.linkedProjects')
+      yield {
+        at: linked ? linked.setting : server.evidence,
+        message: `rust-analyzer keeps about ${formatGiB(worst.total)}, ${worst.reason}.`,
+        because: [...sum, ...crowded.map(({ left }) => left)],
+        hosts: crowded.map(({ host }) => host),
+        footprint,
+        fix: nextLever(view),
+      }
+    } else if (broad && narrow.length > 0) {
+      yield {
+        at: broad,
+        message: `rust-analyzer checks every feature of a workspace of ${view.rust.packages} packages on each save.`,
+        because: [...sum, ...narrow.map(leftOn)],
+        hosts: narrow.map(({ plan }) => plan.host.name),
+        footprint,
+        fix: narrowCheck(view),
+      }
     }
   },
 })
+
+/** Machines up to this size have no room for a broad check beside the server of a large workspace. */
+const SMALL = 16 * GiB
 
 /** Editors count on workstations only, and of several folders only the one that needs most. */
 function isOpen({ plan, row }: HostSizing): boolean {
@@ -59,20 +65,33 @@ function isOpen({ plan, row }: HostSizing): boolean {
 }
 
 /** More than half of what is usable, or what makes the largest run overshoot that would fit without it. */
-function crowding({ plan, row }: HostSizing): string | undefined {
-  const { usable, share, available } = plan.budget
-  const name = plan.host.name
-  if (row.total > usable / 2) return `more than half of the ${formatGiB(usable, 'down')} usable on ${name}`
-  const run = largestRun(plan)
-  if (!run || run.total <= available || run.total > usable / share) return undefined
-  return `${run.workload.title} (${formatGiB(run.total)}) would fit into ${name}'s ${formatGiB(usable / share, 'down')} without it`
+function crowding({ plan: { budget, host, live }, row: { total } }: HostSizing) {
+  const { usable, share, available } = budget
+  const found = (reason: string) => ({
+    host: host.name,
+    total,
+    reason,
+    left: leftOf(host.name, usable, total),
+  })
+  if (total > usable / 2)
+    return found(`more than half of the ${formatGiB(usable, 'down')} usable on ${host.name}`)
+  const runs = live.filter(
+    row => row.workload.phase !== 'editor' && row.total > available && row.total <= usable / share,
+  )
+  const [run] = runs
+  return (
+    run &&
+    found(
+      `and ${run.workload.title} (${formatGiB(run.total)}) would fit into ${host.name}'s ${formatGiB(usable, 'down')} without it`,
+    )
+  )
 }
 
-function smallHost({ plan }: HostSizing): string | undefined {
-  if (plan.budget.capacity > 16 * GiB) return undefined
-  return `and checks broadly on ${plan.host.name}, which has ${formatGiB(plan.budget.capacity)}`
+function leftOn({ plan, row }: HostSizing): string {
+  return leftOf(plan.host.name, plan.budget.usable, row.total)
 }
 
-function largestRun({ live }: HostPlan) {
-  return live.filter(row => row.workload.phase !== 'editor').sort((a, b) => b.total - a.total)[0]
+function leftOf(host: string, usable: number, server: number): string {
+  const left = formatGiB(Math.max(0, usable - server), 'down')
+  return `${host}: ${formatGiB(usable, 'down')} usable − ${formatGiB(server)} server = ${left} for tests and builds`
 }

@@ -5,7 +5,6 @@ import { table } from '../../src/model/value.ts'
 import vscode from './ecosystem.ts'
 import { addressFor } from './view/address.ts'
 import { type BuildOutput, isMentioned } from './view/build-output.ts'
-import { effective } from './view/folders.ts'
 import { entryIn, type Location } from './view/settings.ts'
 
 const EXCLUDE = 'files.watcherExclude'
@@ -42,15 +41,12 @@ are not affected.`,
     const why = `version control does not ignore ${first.name}: whether it holds sources is for you to say`
     yield {
       at: addressOf(location),
-      message: `VS Code watches ${names}.`,
+      message: `VS Code watches every file below ${names}, which builds and installs write and nobody edits.`,
       because,
       fix:
         ignored.length > 0
           ? { title, safety: 'safe', ops: excludeOps(location, ignored) }
           : { title: `exclude ${globs(watched).join(', ')} from watching`, safety: 'manual', why },
-      ...(effective(view, EXCLUDE) && {
-        help: 'an explicit false keeps a folder watched, and memlint quiet',
-      }),
     }
   },
 })

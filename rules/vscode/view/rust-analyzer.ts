@@ -1,3 +1,4 @@
+import { nearestName } from '../../../src/model/nearest-name.ts'
 import type { Value } from '../../../src/model/value.ts'
 import { isTable } from '../../../src/model/value.ts'
 import { KEYS, type Key, NEVER_KEYS, RENAMED } from './rust-analyzer-keys.ts'
@@ -30,7 +31,7 @@ export function standingOf(name: string): Standing {
 export function movesMemory(name: string): boolean {
   const standing = standingOf(name)
   if (standing.is === 'renamed') return movesMemory(standing.to)
-  if (standing.is === 'key') return standing.key.memory !== undefined && standing.key.memory !== 'none'
+  if (standing.is === 'key') return standing.key.memory === 'high' || standing.key.memory === 'medium'
   return standing.is === 'dead' || standing.is === 'never'
 }
 
@@ -40,13 +41,24 @@ export function accepts(key: Key, value: Value): boolean {
   return key.types.some(type => isOfType(value, type))
 }
 
+/** The known name that a misspelt one is near to. */
+export function nearestTo(name: string): string | undefined {
+  const near = nearestName(
+    name.slice(PREFIX.length),
+    KNOWN_NAMES.map(known => known.slice(PREFIX.length)),
+  )
+  return near && PREFIX + near
+}
+
 /** Every name there is or was, in full. */
-export const KNOWN_NAMES: readonly string[] = [...Object.keys(KEYS), ...Object.keys(RENAMED)].map(
+const KNOWN_NAMES: readonly string[] = [...Object.keys(KEYS), ...Object.keys(RENAMED)].map(
   name => PREFIX + name,
 )
 
 /** The names under which other settings nest: `rust-analyzer`, `rust-analyzer.cargo`, … */
-export const NESTING_NAMES: ReadonlySet<string> = new Set(KNOWN_NAMES.flatMap(prefixesOf))
+export const NESTING_NAMES: ReadonlySet<string> = new Set(
+  [...KNOWN_NAMES, ...NEVER_KEYS.map(name => PREFIX + name)].flatMap(prefixesOf),
+)
 
 /** Whether a setting's value is an object of its own, not a nest of settings. */
 export function holdsObject(name: string): boolean {

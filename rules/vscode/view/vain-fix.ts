@@ -27,7 +27,7 @@ export function fixFor({ reason, entry, ops }: VainSetting): Fix {
     case 'unknown':
       if (reason.near)
         return { title: `correct the name, or ${title}`, safety: 'manual', why: 'what was meant is a guess' }
-      return { title, safety: 'unsafe', why: `a rust-analyzer newer than ${TABLE_VERSION} may know it`, ops }
+      return { title, safety: 'unsafe', why: `a newer release than ${TABLE_VERSION} may know it`, ops }
     case 'macros':
       return { title: 'turn procedural macros off too', safety: 'unsafe', why: MACROS, ops }
     case 'language':

@@ -1,11 +1,10 @@
 import { type FileOp, insert } from '../../../src/model/fix.ts'
-import { nearestName } from '../../../src/model/nearest-name.ts'
 import { setting } from '../../../src/model/setting.ts'
 import type { Value } from '../../../src/model/value.ts'
 import { addressFor, takeOut, write } from './address.ts'
 import { type EditorFolder, effective } from './folders.ts'
 import { isVain, PROC_MACRO } from './renames.ts'
-import { KNOWN_NAMES, movesMemory, PREFIX, standingOf } from './rust-analyzer.ts'
+import { movesMemory, nearestTo, PREFIX, standingOf } from './rust-analyzer.ts'
 import { type Entry, entryIn } from './settings.ts'
 
 /** A setting that is written down and has no effect. */
@@ -74,7 +73,7 @@ function ofRust(view: EditorFolder, entry: Entry): VainSetting | undefined {
   }
   if (standing.is === 'never') return { ...common, reason: { is: 'never' } }
   if (standing.is === 'unknown' || isLost(name)) {
-    const near = nearestName(name, KNOWN_NAMES)
+    const near = nearestTo(name)
     return {
       ...common,
       believed: near !== undefined && movesMemory(near),
