@@ -10,13 +10,12 @@ export function ownedMatcher(patterns: readonly RegExp[]): OwnedMatcher {
   const byLastCharacter: { tail: string; pattern: RegExp }[][] = []
   const always: RegExp[] = []
   for (const pattern of patterns) {
-    const tail = literalTail(pattern)
-    if (tail === '') {
-      always.push(pattern)
-      continue
+    const tails = literalTails(pattern)
+    if (tails.length === 0) always.push(pattern)
+    for (const tail of tails) {
+      const last = tail.charCodeAt(tail.length - 1)
+      byLastCharacter[last] = [...(byLastCharacter[last] ?? []), { tail, pattern }]
     }
-    const last = tail.charCodeAt(tail.length - 1)
-    byLastCharacter[last] = [...(byLastCharacter[last] ?? []), { tail, pattern }]
   }
   return (folder, name) => {
     const group = byLastCharacter[name.charCodeAt(name.length - 1)]
@@ -39,11 +38,25 @@ export function join(folder: string, name: string): string {
 }
 
 /**
- * The literal text, without a slash, in which every match of a pattern must end; `` when its source does
- * not say so plainly.
+ * The literal texts, without slashes, of which every match of a pattern must have one at its end; none when
+ * the source does not say so plainly.
  */
-export function literalTail({ source, flags }: RegExp): string {
-  if (/[imsv]/.test(flags)) return ''
+export function literalTails({ source, flags }: RegExp): readonly string[] {
+  if (/[imsv]/.test(flags)) return []
+  const tails = withoutLastGroup(source).map(literalTail)
+  return tails.includes('') ? [] : [...new Set(tails)]
+}
+
+/** `x(a|b)$` as `xa$` and `xb$`, `x(a)?$` as `xa$` and `x$`; anything else as it is. */
+function withoutLastGroup(source: string): string[] {
+  const match = /^(.*)\((?:\?:)?((?:\\[^|]|[^()[\]\\?])*)\)(\??)\$$/.exec(source)
+  if (!match) return [source]
+  const [, before = '', group = '', optional] = match
+  const alternatives = group.split('|').map(alternative => `${before}${alternative}$`)
+  return optional ? [...alternatives, `${before}$`] : alternatives
+}
+
+function literalTail(source: string): string {
   let tail = ''
   let depth = 0
   for (let at = 0; at < source.length; at++) {

@@ -1,28 +1,35 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { literalTail, ownedMatcher } from '../../src/project/owned.ts'
+import { literalTails, ownedMatcher } from '../../src/project/owned.ts'
 
 describe('the literal end of a pattern', () => {
   test.each([
-    [/(^|\/)pytest\.ini$/, 'pytest.ini'],
-    [/(^|\/)\.vscode\/settings\.json$/, 'settings.json'],
-    [/\.ya?ml$/, 'ml'],
-    [/(a|b)\.py$/, '.py'],
-    [/^requirements[^/]*\.txt$/, '.txt'],
-    [/x[\]$|]y$/, 'y'],
-    [/a{2}b$/, 'b'],
-    [/config(\.toml)?$/, ''],
-    [/a$|b$/, ''],
-    [/(a|b$)/, ''],
-    [/a\d$/, ''],
-    [/a\$/, ''],
-    [/\.py/, ''],
-    [/\.PY$/i, ''],
-    [/a$/m, ''],
-    [/a*$/, ''],
-    [/a.$/, ''],
-  ])('%s', (pattern, tail) => {
-    expect(literalTail(pattern)).toBe(tail)
+    [/(^|\/)pytest\.ini$/, ['pytest.ini']],
+    [/(^|\/)\.vscode\/settings\.json$/, ['settings.json']],
+    [/\.ya?ml$/, ['ml']],
+    [/(a|b)\.py$/, ['.py']],
+    [/^requirements[^/]*\.txt$/, ['.txt']],
+    [/x[\]$|]y$/, ['y']],
+    [/a{2}b$/, ['b']],
+    [/config(\.toml)?$/, ['config.toml', 'config']],
+    [/(^|\/)(Cargo\.toml|Cargo\.lock)$/, ['Cargo.toml', 'Cargo.lock']],
+    [/requirements(?:-dev)?\.txt$/, ['.txt']],
+    [/(a|)$/, []],
+    [/x(a|[b|c])$/, []],
+    [/x(a|\|)$/, []],
+    [/x(a|\d)$/, []],
+    [/x(?!a)$/, []],
+    [/a$|b$/, []],
+    [/(a|b$)/, []],
+    [/a\d$/, []],
+    [/a\$/, []],
+    [/\.py/, []],
+    [/\.PY$/i, []],
+    [/a$/m, []],
+    [/a*$/, []],
+    [/a.$/, []],
+  ])('%s', (pattern, tails) => {
+    expect(literalTails(pattern)).toEqual(tails)
   })
 })
 
