@@ -1,5 +1,5 @@
 // One bundle with lazy chunks: nothing but Node is needed at run time.
-import { copyFileSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -38,7 +38,9 @@ await build({
 })
 await build({
   ...shared,
-  entryPoints: ['scripts/generate.ts', 'scripts/new-rule.ts', 'scripts/corpus.ts'],
+  entryPoints: readdirSync(join(root, 'scripts'))
+    .filter(name => name.endsWith('.ts'))
+    .map(name => `scripts/${name}`),
   outdir: 'dist/dev',
 })
 for (const folder of ['dist', 'dist/dev']) {
