@@ -24,7 +24,7 @@ export interface Sources {
   text(path: string): string | undefined
   /** The parsed file; undefined when there is none, or when it does not parse (which is a finding of its own). */
   document(path: string): Document | undefined
-  /** Whether version control ignores a path, whether or not it exists. */
+  /** Whether version control ignores a path, whether or not it exists. A folder's path ends in a slash. */
   isIgnored(path: string): boolean
 }
 
