@@ -184,10 +184,10 @@ test('an operation changes its place and nothing else', { timeout: 120_000 }, ()
       if (content.includes('\n')) expect(endings(text)).toEqual(subset(endings(text), endings(content)))
       expectCommentsKept(document, after, op)
     }),
-    { numRuns: 4000 },
+    { numRuns: 2000 },
   )
   for (const op of ['set', 'insert', 'remove', 'rename', 'append', 'splice']) {
-    expect(performed.get(op) ?? 0, op).toBeGreaterThan(10)
+    expect(performed.get(op) ?? 0, op).toBeGreaterThan(5)
   }
 })
 

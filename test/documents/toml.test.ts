@@ -269,6 +269,7 @@ describe('insert', () => {
     ['a line behind an open end', 'l = [\n\t1 # one\n]\n', ['l', 1], 3, 'l = [\n\t1, # one\n\t3\n]\n'],
     ['a root key below a licence', '# licence\n\n[a]\n', ['x'], 1, '# licence\n\nx = 1\n\n[a]\n'],
     ['a root key above a comment', '# of a\n[a]\n', ['x'], 1, 'x = 1\n\n# of a\n[a]\n'],
+    ['below nothing but a comment', '\uFEFF# one\n# two', ['x'], 1, '\uFEFF# one\n# two\n\nx = 1'],
     ['behind a byte order mark', '\uFEFF[a]\n', ['x'], 1, '\uFEFFx = 1\n\n[a]\n'],
     [
       'a table of an array',

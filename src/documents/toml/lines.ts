@@ -62,7 +62,7 @@ export class Lines {
   }
 
   isComment(start: number): boolean {
-    return this.commentStarts.has(this.contentStart(start))
+    return start < this.text.length && this.commentStarts.has(this.contentStart(start))
   }
 
   /** The start of the block of comment lines right above a line; the line itself when there is none. */
