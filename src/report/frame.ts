@@ -6,17 +6,22 @@ export function codeFrame(text: string, location: Location, paint: Paint): strin
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
   const line = lines[location.line - 1]
   if (line === undefined || line.length > MAX_WIDTH) return []
-  const shown = printable(line.replaceAll('\t', ' '))
   const end = location.endLine === location.line ? location.endColumn : line.length + 1
-  const width = Math.max(1, Math.min(end, line.length + 1) - location.column)
+  const before = oneLine(line.slice(0, location.column - 1))
+  const marked = oneLine(line.slice(location.column - 1, end - 1))
   const number = String(location.line)
   const gutter = ' '.repeat(number.length)
   return [
     paint('dim', `${gutter} |`),
-    `${paint('dim', `${number} |`)} ${shown}`,
-    `${paint('dim', `${gutter} |`)} ${' '.repeat(location.column - 1)}${paint('yellow', '^'.repeat(width))}`,
+    `${paint('dim', `${number} |`)} ${oneLine(line)}`,
+    `${paint('dim', `${gutter} |`)} ${' '.repeat(before.length)}${paint('yellow', '^'.repeat(Math.max(1, marked.length)))}`,
   ]
 }
 
 /** Minified files would fill the screen. */
 const MAX_WIDTH = 300
+
+/** As it is shown: a tab takes one column, and a control character as many as its escape. */
+function oneLine(text: string): string {
+  return printable(text.replaceAll('\t', ' '))
+}
