@@ -52,7 +52,7 @@ const SERVER: Amount = {
   what: 'a language server',
   bytes: 2.5 * GiB,
   evidence: 'guess',
-  source: "memlint's default for one; rust-analyzer#21382 and pylance-release#5820 report 3 GB and more",
+  source: "memlint's default for one; rust-analyzer#21382 reports 3 GB with procedural macros off",
 }
 
 function amountsOf(id: string, view: EditorFolder): readonly Amount[] {

@@ -1,6 +1,7 @@
-import { formatGiB, GiB } from '../../src/model/bytes.ts'
-import { defineRule, type HostSizing } from '../../src/model/rule.ts'
+import { formatGiB } from '../../src/model/bytes.ts'
+import { defineRule } from '../../src/model/rule.ts'
 import vscode from './ecosystem.ts'
+import { crowding, isOpen, isSmall, leftOn } from './view/crowding.ts'
 import { effective } from './view/folders.ts'
 import { broadCheck, narrowCheck, nextLever } from './view/rust-levers.ts'
 
@@ -29,7 +30,7 @@ and each save checks the whole workspace unless \`check.workspace\` is false.`,
     const open = sizing.hosts.filter(isOpen)
     const crowded = open.flatMap(host => crowding(host) ?? [])
     const broad = broadCheck(view)
-    const narrow = broad ? open.filter(({ plan }) => plan.budget.capacity <= SMALL) : []
+    const narrow = broad ? open.filter(isSmall) : []
     const { footprint } = sizing.workload
     const sum = footprint.amounts.map(({ what, bytes, source }) => `${what}: ${formatGiB(bytes)} (${source})`)
     const [worst] = crowded
@@ -55,43 +56,3 @@ and each save checks the whole workspace unless \`check.workspace\` is false.`,
     }
   },
 })
-
-/** Machines up to this size have no room for a broad check beside the server of a large workspace. */
-const SMALL = 16 * GiB
-
-/** Editors count on workstations only, and of several folders only the one that needs most. */
-function isOpen({ plan, row }: HostSizing): boolean {
-  return plan.live.includes(row)
-}
-
-/** More than half of what is usable, or what makes the largest run overshoot that would fit without it. */
-function crowding({ plan: { budget, host, live }, row: { total } }: HostSizing) {
-  const { usable, share, available } = budget
-  const found = (reason: string) => ({
-    host: host.name,
-    total,
-    reason,
-    left: leftOf(host.name, usable, total),
-  })
-  if (total > usable / 2)
-    return found(`more than half of the ${formatGiB(usable, 'down')} usable on ${host.name}`)
-  const runs = live.filter(
-    row => row.workload.phase !== 'editor' && row.total > available && row.total <= usable / share,
-  )
-  const [run] = runs
-  return (
-    run &&
-    found(
-      `and ${run.workload.title} (${formatGiB(run.total)}) would fit into ${host.name}'s ${formatGiB(usable, 'down')} without it`,
-    )
-  )
-}
-
-function leftOn({ plan, row }: HostSizing): string {
-  return leftOf(plan.host.name, plan.budget.usable, row.total)
-}
-
-function leftOf(host: string, usable: number, server: number): string {
-  const left = formatGiB(Math.max(0, usable - server), 'down')
-  return `${host}: ${formatGiB(usable, 'down')} usable − ${formatGiB(server)} server = ${left} for tests and builds`
-}
