@@ -122,14 +122,19 @@ function provenFix(fix: Fix, sources: Sources, setup: Setup): NonNullable<Findin
   return { ...fix, edits: editsOf(transaction) }
 }
 
+/** What a code frame marks: the piece that is meant, else the key with its value, as far as they share a line. */
 function spanOf({ document, at, value, part }: Setting<unknown>): Finding['span'] {
   const within = part === undefined ? undefined : document.spanWithin?.(at, part)
   if (within) return within
-  const span = document.span(at) ?? document.keySpan(at)
-  if (span) return span
-  return value === undefined && at.length > 0
-    ? spanOf({ document, at: at.slice(0, -1), value })
-    : firstLine(document)
+  const key = document.keySpan(at)
+  const span = document.span(at) ?? key
+  if (!span)
+    return value === undefined && at.length > 0
+      ? spanOf({ document, at: at.slice(0, -1), value })
+      : firstLine(document)
+  if (!key || key.start >= span.start || /[\r\n]/.test(document.text.slice(key.start, span.start)))
+    return span
+  return /[\r\n]/.test(document.text.slice(span.start, span.end)) ? key : { start: key.start, end: span.end }
 }
 
 function firstLine(document: Document): Finding['span'] {

@@ -69,9 +69,11 @@ export async function runSession(request: Request): Promise<Session> {
       ...(texts && { texts }),
       ...(request.fixes && { fix: request.fixes }),
     })
+    if (!only) pending.push(...nested.map(folder => ({ root: join(root, folder) })))
+    // A folder that only holds projects is none itself.
+    if (nested.length > 0 && report.files === 0) continue
     reports.push({ ...report, notes: [...loaded.notes, ...report.notes, ...(declared ? [] : [UNDECLARED])] })
     configs.push(loaded)
-    if (!only) pending.push(...nested.map(folder => ({ root: join(root, folder) })))
   }
   return { reports, configs }
 }

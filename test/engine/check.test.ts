@@ -5,13 +5,13 @@ import { checkFiles, toyRule, wants } from './toy.ts'
 const many = wants('too-many', 'jobs', ['9'], '4')
 
 describe('findings', () => {
-  it('have the place of their value, 1-based, and the edits that would fix it', () => {
+  it('have the place of their key and value, 1-based, and the edits that would fix it', () => {
     const { findings } = checkFiles({ 'a.ini': '# top\n[toy]\njobs = 9\n' }, [many])
     expect(findings).toHaveLength(1)
     expect(findings[0]).toMatchObject({
       rule: 'toy/too-many',
       file: 'a.ini',
-      ...{ line: 3, column: 8, endLine: 3, endColumn: 9 },
+      ...{ line: 3, column: 1, endLine: 3, endColumn: 9 },
       hosts: ['big'],
       fix: { edits: [{ file: 'a.ini', start: 19, end: 20, text: '4' }] },
     })
