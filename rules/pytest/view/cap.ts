@@ -44,7 +44,8 @@ function replaceIn(parts: readonly Argument[], text: string): FileOp | undefined
   const { value } = first.at
   let { start, end } = { start: first.start, end: last.end }
   // What is repeated elsewhere in the string is told apart by what stands around it on its line.
-  while (occurrences(value, value.slice(start, end)) > 1) {
+  for (let wider = 0; occurrences(value, value.slice(start, end)) > 1; wider += 1) {
+    if (wider === MOST_CONTEXT) return undefined
     if (start > 0 && value.charAt(start - 1) !== '\n') start -= 1
     else if (end < value.length && value.charAt(end) !== '\n') end += 1
     else return undefined
@@ -56,3 +57,6 @@ function replaceIn(parts: readonly Argument[], text: string): FileOp | undefined
 function occurrences(text: string, part: string): number {
   return text.split(part).length - 1
 }
+
+/** In characters; more of it would make no readable edit, and take long on a line that repeats itself. */
+const MOST_CONTEXT = 200

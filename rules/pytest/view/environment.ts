@@ -25,7 +25,7 @@ function fromToxIni(path: string, sources: Sources): readonly Invocation[] {
 function fromToxToml(path: string, sources: Sources): readonly Invocation[] {
   const isToxToml = path.endsWith('tox.toml')
   const text = sources.text(path) ?? ''
-  if (!/pytest/i.test(text) || !(isToxToml || /^\s*\[+\s*tool\.tox/m.test(text))) return []
+  if (!/pytest/i.test(text) || !(isToxToml || /^[ \t]*\[+[ \t]*tool\.tox/m.test(text))) return []
   const document = sources.document(path)
   return document ? invocationsOfToxToml(document, isToxToml ? [] : ['tool', 'tox']) : []
 }
@@ -58,6 +58,7 @@ function fromEnvFile(path: string, sources: Sources): readonly Invocation[] {
 
 /** `NAME=value`, `export NAME="value"`, each with a comment after it; `start` is where the value's text begins. */
 function variableIn(line: string): { name: string; text: string; start: number } | undefined {
+  if (line.length > LONGEST_LINE || !line.includes('PYTEST_')) return undefined
   const match = /^(\s*(?:export\s+)?(\w+)\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^'"#][^#]*?))\s*(?:#.*)?$/.exec(
     line,
   )
@@ -65,3 +66,6 @@ function variableIn(line: string): { name: string; text: string; start: number }
   const [, head = '', name = '', double, single, plain] = match
   return { name, text: double ?? single ?? plain ?? '', start: head.length + (plain === undefined ? 1 : 0) }
 }
+
+/** Nobody writes longer ones, and the pattern takes quadratic time on long white space. */
+const LONGEST_LINE = 2000

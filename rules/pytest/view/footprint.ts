@@ -35,13 +35,13 @@ export function workerFootprint(seen: readonly Amount[]): Footprint {
 }
 
 /** What a worker's memory is made of, a line each. */
-export function explainFootprint({
-  footprint: { bytes, amounts },
-}: Pick<Workload, 'footprint'>): readonly string[] {
-  return [
-    `one worker is ${formatGiB(bytes)}:`,
-    ...amounts.map(
-      amount => `  ${formatGiB(amount.bytes)} ${amount.what} (${amount.evidence}: ${amount.source})`,
-    ),
-  ]
+export function explainFootprint({ footprint, process }: Workload): readonly string[] {
+  const [first, ...others] = footprint.amounts
+  if (!first) return []
+  if (others.length === 0)
+    return [`one ${process} takes ${formatGiB(first.bytes)} (${first.evidence}: ${first.source})`]
+  return footprint.amounts.map(
+    ({ bytes, what, evidence, source }) =>
+      `of one ${process}, ${formatGiB(bytes)} is ${what} (${evidence}: ${source})`,
+  )
 }

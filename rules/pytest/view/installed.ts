@@ -135,14 +135,14 @@ function requirementsOf(document: Document): readonly Requirement[] {
 
 function hasDynamicDependencies(path: string, sources: Sources): boolean {
   if (!path.endsWith('pyproject.toml')) return false
-  return /^\s*dynamic\s*=\s*\[[^\]]*["'](optional-)?dependencies["']/m.test(sources.text(path) ?? '')
+  return /^[ \t]*dynamic[ \t]*=[ \t]*\[[^\]]*["'](optional-)?dependencies["']/m.test(sources.text(path) ?? '')
 }
 
 /** `-r` of a file that is not known, or of a URL. */
 function includesElsewhere(path: string, sources: Sources): boolean {
   if (!/\.(txt|in)$/.test(path)) return false
   const folder = path.split('/').slice(0, -1)
-  return [...(sources.text(path) ?? '').matchAll(/^\s*(?:-r|--requirement)[ =]?\s*(\S+)/gm)].some(
+  return [...(sources.text(path) ?? '').matchAll(/^[ \t]*(?:-r|--requirement)[ =]?\s*(\S+)/gm)].some(
     ([, to = '']) => {
       if (to.includes('://')) return true
       const steps = [...folder, ...to.split('/')]

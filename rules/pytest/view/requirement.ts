@@ -24,6 +24,8 @@ export function normalName(name: string): string {
 export function parseRequirement(
   text: string,
 ): Pick<Requirement, 'name' | 'extras' | 'versions'> | undefined {
+  // The patterns take quadratic time on long white space, and nobody writes such a requirement.
+  if (text.length > 2000) return undefined
   const match = /^\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(.*)$/.exec(text)
   if (!match) return undefined
   const [, name = '', extras = '', rest = ''] = match

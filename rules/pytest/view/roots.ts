@@ -1,7 +1,7 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import type { FolderConfig } from './config-files.ts'
 import { CONFIG_NAMES, configOf } from './config-files.ts'
-import { folderOf, inFolder, isWithin, withAncestors } from './paths.ts'
+import { folderOf, inFolder, withAncestors } from './paths.ts'
 
 /** A folder from which pytest is started, with its configuration. */
 export interface Root {
@@ -22,15 +22,12 @@ export function findRoots(sources: Sources, pytest9: boolean): readonly Root[] {
     if (config.winner) configs.set(folder, config)
   }
   for (const folder of foldersWithTests(sources)) {
-    if ([...configs.keys()].some(root => isWithin(folder, root))) continue
-    configs.set(projectAbove(folder, sources), { shadowed: [] })
+    if (nearest(folder, configs) === undefined) configs.set(projectAbove(folder, sources), { shadowed: [] })
   }
-  const folders = [...configs.keys()].sort()
-  return folders.map(folder => ({
-    folder,
-    config: configs.get(folder) ?? { shadowed: [] },
-    sources: ownFiles(folder, folders, sources),
-  }))
+  const files = filesByRoot(sources, configs)
+  return [...configs]
+    .map(([folder, config]) => ({ folder, config, sources: only(files.get(folder) ?? [], sources) }))
+    .sort((a, b) => (a.folder < b.folder ? -1 : 1))
 }
 
 const CONFIG_PATH = new RegExp(`(^|/)(${CONFIG_NAMES.map(name => name.replaceAll('.', '\\.')).join('|')})$`)
@@ -52,21 +49,29 @@ function projectAbove(folder: string, sources: Sources): string {
   return project ?? ''
 }
 
-function ownFiles(folder: string, roots: readonly string[], sources: Sources): Sources {
-  const below = roots.filter(root => root !== folder && isWithin(root, folder))
-  if (folder === '' && below.length === 0) return sources
-  const isOwn = (path: string) => isWithin(path, folder) && !below.some(root => isWithin(path, root))
-  return {
-    ...pick(sources),
-    paths: sources.paths.filter(isOwn),
-    matching: pattern => sources.matching(pattern).filter(isOwn),
-  }
+function nearest(folder: string, roots: ReadonlyMap<string, unknown>): string | undefined {
+  return withAncestors(folder).find(above => roots.has(above))
 }
 
-function pick(sources: Sources): Sources {
+function filesByRoot(
+  sources: Sources,
+  roots: ReadonlyMap<string, unknown>,
+): ReadonlyMap<string, readonly string[]> {
+  const files = new Map<string, string[]>()
+  for (const path of sources.paths) {
+    const root = nearest(folderOf(path), roots)
+    if (root === undefined) continue
+    const own = files.get(root)
+    if (own) own.push(path)
+    else files.set(root, [path])
+  }
+  return files
+}
+
+function only(paths: readonly string[], sources: Sources): Sources {
   return {
-    paths: sources.paths,
-    matching: pattern => sources.matching(pattern),
+    paths,
+    matching: pattern => paths.filter(path => pattern.test(path)),
     has: path => sources.has(path),
     text: path => sources.text(path),
     document: path => sources.document(path),

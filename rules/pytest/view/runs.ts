@@ -34,13 +34,14 @@ export function runsOf(
   const addopts = addoptsOf(config)
   const plain = runOf({ name: '', when: 'every plain pytest', environment: [], command: [] }, addopts, facts)
   const others = invocations.map(invocation => runOf(invocation, addopts, facts))
-  const asks = others.filter(
-    (run, index) =>
-      run.workers.distributed &&
-      (invocations[index]?.autoWorkers !== undefined || !sameSource(run, plain)) &&
-      // Commands of several environments are often one and the same line, inherited.
-      !others.slice(0, index).some(other => sameSource(run, other)),
-  )
+  const seen = new Set<string>()
+  const asks = others.filter((run, index) => {
+    const source = sourceOf(run)
+    // Commands of several environments are often one and the same line, inherited.
+    if (!run.workers.distributed || seen.has(source)) return false
+    seen.add(source)
+    return source !== sourceOf(plain) || invocations[index]?.autoWorkers !== undefined
+  })
   return [plain, ...asks]
 }
 
@@ -69,12 +70,8 @@ function isNumber(given: Given<unknown> | undefined): boolean {
   return typeof given?.value === 'number'
 }
 
-function sameSource(a: Run, b: Run): boolean {
-  const [first, second] = [a.workers.decidedBy?.arguments[0], b.workers.decidedBy?.arguments[0]]
-  if (!first || !second) return first === second
-  return (
-    first.at.document === second.at.document &&
-    first.at.at.join('\0') === second.at.at.join('\0') &&
-    first.start === second.start
-  )
+/** A name of the argument that decides the number of workers. */
+function sourceOf(run: Run): string {
+  const argument = run.workers.decidedBy?.arguments[0]
+  return argument ? JSON.stringify([argument.at.document.path, argument.at.at, argument.start]) : ''
 }

@@ -24,11 +24,14 @@ export interface Invocation {
 
 /** What the environments of a tox.ini run. Each `pytest` command is an invocation of its own. */
 export function invocationsOfToxIni(document: Document): readonly Invocation[] {
-  return environmentsOf(document, [], /^testenv(?::.+)?$/, 'testenv').flatMap(({ name, tables }) => {
+  const found: Invocation[] = []
+  for (const { name, tables } of environmentsOf(document, [], /^testenv(?::.+)?$/, 'testenv')) {
     const variables = firstOf(tables, ['set_env', 'setenv'], at => iniVariables(document, at)) ?? NO_VARIABLES
     const commands = firstOf(tables, ['commands'], at => iniCommands(document, at)) ?? []
-    return invocations(document, name, variables, commands)
-  })
+    found.push(...invocations(document, name, variables, commands))
+    if (found.length > MOST_INVOCATIONS) break
+  }
+  return found
 }
 
 /** The same for tox's TOML form, in tox.toml or below `[tool.tox]`. */
@@ -43,6 +46,9 @@ export function invocationsOfToxToml(document: Document, root: Place): readonly 
     return invocations(document, name, variables, commands)
   })
 }
+
+/** Each environment inherits all commands: a file of nothing but environments would multiply them. */
+const MOST_INVOCATIONS = 500
 
 interface Variables {
   readonly addopts: readonly Argument[]

@@ -1,0 +1,110 @@
+import type { Ecosystem, EcosystemOptions, Sources } from '../../src/model/ecosystem.ts'
+import type { Setting } from '../../src/model/setting.ts'
+import { setting } from '../../src/model/setting.ts'
+import type { Count, Workload } from '../../src/model/workload.ts'
+import { placeOf } from './view/arguments.ts'
+import { findAutoHook, HOOK_FILES } from './view/auto-hook.ts'
+import type { FolderConfig } from './view/config-files.ts'
+import { invocationsIn } from './view/environment.ts'
+import { CONFIG_FILES } from './view/files.ts'
+import { CONTROLLER, workerFootprint } from './view/footprint.ts'
+import type { Installed } from './view/installed.ts'
+import { readInstalled } from './view/installed.ts'
+import { inFolder } from './view/paths.ts'
+import type { PythonSide } from './view/python.ts'
+import { PYTHON_FILES, readPython } from './view/python.ts'
+import { isBelow } from './view/requirement.ts'
+import type { Root } from './view/roots.ts'
+import { findRoots } from './view/roots.ts'
+import type { Run } from './view/runs.ts'
+import { runsOf } from './view/runs.ts'
+
+/** What pytest makes of one folder from which it is started. */
+export interface PytestView {
+  /** Relative to the project's root, `` for the root itself. */
+  readonly folder: string
+  readonly config: FolderConfig
+  /** The plain run first. */
+  readonly runs: readonly PlannedRun[]
+  readonly installed: Installed
+  readonly python: PythonSide
+}
+
+/** A run with what it needs. There is no workload where no file is there to point at. */
+export interface PlannedRun extends Run {
+  readonly workload?: Workload
+}
+
+/** Python tests run by pytest, alone or spread over workers by pytest-xdist. */
+const pytest: Ecosystem<PytestView> = {
+  id: 'pytest',
+  title: 'pytest',
+  url: 'https://docs.pytest.org/',
+  owns: [...CONFIG_FILES, ...PYTHON_FILES, ...HOOK_FILES],
+  *read(sources, options) {
+    const installed = readInstalled(sources)
+    for (const root of findRoots(sources, readsNativeToml(installed))) yield viewOf(root, installed, options)
+  },
+  *workloads(view) {
+    for (const { workload } of view.runs) if (workload) yield workload
+  },
+}
+
+export default pytest
+
+/** pytest 9 reads native TOML. Unless every requirement keeps pytest below it, it may be what runs. */
+function readsNativeToml(installed: Installed): boolean {
+  const wanted = installed.requirements('pytest')
+  return wanted.length === 0 || !wanted.every(requirement => isBelow(requirement.versions, 9))
+}
+
+function viewOf(root: Root, installed: Installed, options: EcosystemOptions): PytestView {
+  const { folder, config, sources } = root
+  const python = readPython(sources, folder, options)
+  const facts = {
+    get psutil() {
+      return installed.presence('psutil', folder).state === 'declared'
+    },
+    hook: findAutoHook(sources),
+  }
+  const runs = runsOf(config, invocationsIn(folder, sources), facts).map(run => ({
+    ...run,
+    ...workloadOf(run, root, python),
+  }))
+  return { folder, config, runs, installed, python }
+}
+
+function workloadOf(run: Run, root: Root, python: PythonSide): { workload?: Workload } {
+  const { count: value, decidedBy } = run.workers
+  const count = placeOf(decidedBy?.arguments ?? [], value) ?? anchor(root, value)
+  if (!count) return {}
+  return {
+    workload: {
+      id: `pytest/workers:${root.folder}${run.name && `#${run.name}`}`,
+      kind: 'pytest/workers',
+      folder: root.folder,
+      title: 'pytest workers',
+      process: 'worker',
+      phase: 'test',
+      when: run.when,
+      count,
+      footprint: workerFootprint(python.footprintAmounts()),
+      base: run.workers.distributed ? [CONTROLLER] : [],
+    },
+  }
+}
+
+/** Where the number of workers would be set. */
+function anchor({ folder, config, sources }: Root, count: Count): Setting<Count> | undefined {
+  if (config.winner) return setting(count, config.winner.document, [...config.winner.at, 'addopts'])
+  const places = [inFolder(folder, 'pyproject.toml'), inFolder(folder, 'setup.cfg'), ...testFiles(sources)]
+  for (const path of places) {
+    const document = sources.document(path)
+    if (document) return setting(count, document, [])
+  }
+  return undefined
+}
+
+function testFiles(sources: Sources): readonly string[] {
+  return sources.matching(/(^|\/)(conftest|test_[^/]*|[^/]*_test)\.py$/)
+}
