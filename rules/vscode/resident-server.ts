@@ -3,6 +3,7 @@ import { defineRule } from '../../src/model/rule.ts'
 import vscode from './ecosystem.ts'
 import { crowding, isOpen, isSmall, leftOn } from './view/crowding.ts'
 import { effective } from './view/folders.ts'
+import { FEW_PROJECTS } from './view/rust-footprint.ts'
 import { broadCheck, narrowCheck, nextLever } from './view/rust-levers.ts'
 
 export default defineRule({
@@ -35,7 +36,8 @@ and each save checks the whole workspace unless \`check.workspace\` is false.`,
     const sum = footprint.amounts.map(({ what, bytes, source }) => `${what}: ${formatGiB(bytes)} (${source})`)
     const [worst] = crowded
     if (worst) {
-      const linked = view.rust.linkedProjects > 1 && effective(view, 'rust-analyzer.linkedProjects')
+      const linked =
+        view.rust.linkedProjects > FEW_PROJECTS && effective(view, 'rust-analyzer.linkedProjects')
       yield {
         at: linked ? linked.setting : server.evidence,
         message: `rust-analyzer keeps about ${formatGiB(worst.total)}, ${worst.reason}.`,

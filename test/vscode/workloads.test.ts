@@ -120,9 +120,11 @@ describe('rust-analyzer grows with the crate graph', () => {
     const linked = {
       'rust-analyzer.linkedProjects': ['./a/Cargo.toml', `$${'{workspaceFolder}'}/b/Cargo.toml`],
     }
-    expect(workloadsOf({ [SETTINGS]: linked })[0]?.bytes).toBe(3.5 * GiB)
+    expect(workloadsOf({ [SETTINGS]: linked })[0]?.bytes).toBe(2.5 * GiB)
+    const many = { 'rust-analyzer.linkedProjects': ['a', 'b', 'c', 'd'].map(name => `${name}/Cargo.toml`) }
+    expect(workloadsOf({ [SETTINGS]: many })[0]?.bytes).toBe(4.5 * GiB)
     const files = { [SETTINGS]: linked, 'a/Cargo.lock': lock(200), 'b/Cargo.lock': lock(200) }
-    expect(workloadsOf(files)[0]?.bytes).toBe(3.5 * GiB + 100 * 7 * MiB)
+    expect(workloadsOf(files)[0]?.bytes).toBe(2.5 * GiB + 100 * 7 * MiB)
   })
 })
 

@@ -21,10 +21,10 @@ export function buildOutputsOf(folder: string, sources: Sources): readonly Build
   })
 }
 
-/** `always`: the tool makes the folder there whether or not anybody expected it. */
+/** `always`: worth a word even where version control does not ignore it; cargo itself does when it makes a package. */
 const OUTPUTS: readonly { name: string; manifests: readonly string[]; always: boolean }[] = [
   { name: 'target', manifests: ['Cargo.toml'], always: true },
-  { name: 'node_modules', manifests: ['package.json'], always: true },
+  { name: 'node_modules', manifests: ['package.json'], always: false },
   { name: '.venv', manifests: ['pyproject.toml', 'requirements.txt', 'requirements-dev.txt'], always: false },
 ]
 

@@ -11,6 +11,9 @@ export interface RustProject {
   readonly procMacros: boolean
 }
 
+/** So many linked projects are an ordinary repository: a workspace and, say, a crate for another target. */
+export const FEW_PROJECTS = 2
+
 /** Above this many packages the crate graph, and not the server itself, decides. */
 export const LARGE_GRAPH = 300
 
@@ -31,7 +34,7 @@ export function rustAnalyzerAmounts(base: Amount, project: RustProject): readonl
       source: rate.source,
     })
   }
-  const linked = Math.max(0, project.linkedProjects - 1)
+  const linked = Math.max(0, project.linkedProjects - FEW_PROJECTS)
   if (linked > 0) {
     amounts.push({
       what: `${linked} more linked ${linked === 1 ? 'project' : 'projects'}`,

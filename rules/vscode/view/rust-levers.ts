@@ -3,15 +3,16 @@ import type { Setting } from '../../../src/model/setting.ts'
 import { write } from './address.ts'
 import { type EditorFolder, effective } from './folders.ts'
 import { PREFIX } from './rust-analyzer.ts'
-import { LARGE_GRAPH } from './rust-footprint.ts'
+import { FEW_PROJECTS, LARGE_GRAPH } from './rust-footprint.ts'
 
 /** What makes rust-analyzer keep less: the next setting that helps this project, else what to do by hand. */
 export function nextLever(view: EditorFolder): Fix {
   const { packages, linkedProjects, priming, procMacros } = view.rust
   const large = packages > LARGE_GRAPH
-  if (priming && (large || linkedProjects > 1)) return turnOff(view, PRIMING)
+  const many = linkedProjects > FEW_PROJECTS
+  if (priming && (large || many)) return turnOff(view, PRIMING)
   if (procMacros && large) return turnOff(view, MACROS)
-  if (linkedProjects > 1) return { title: 'link fewer projects', safety: 'manual', why: LINKED }
+  if (many) return { title: 'link fewer projects', safety: 'manual', why: LINKED }
   return {
     title: 'stop the server while tests and builds run, or run fewer at once',
     safety: 'manual',
