@@ -1,4 +1,4 @@
-import type { Comment, Document } from '../model/document.ts'
+import type { Comment } from '../model/document.ts'
 import type { Change, Transaction } from './apply.ts'
 
 /**
@@ -79,25 +79,27 @@ function take(texts: string[], text: string): boolean {
 /** (d) Line endings, byte order mark, indentation and final newline are the file's own. */
 function reformatted({ before, after, created }: Change): string | undefined {
   if (created) return undefined
-  if (before.text.startsWith('\uFEFF') !== after.text.startsWith('\uFEFF'))
-    return 'the byte order mark would change'
-  const fresh = [...endingsOf(after.text)].find(
-    ending => before.text !== '' && !endingsOf(before.text).has(ending),
-  )
-  if (fresh && endingsOf(before.text).size > 0) return 'line endings of another kind would appear'
-  if (after.text !== '' && endsInNewline(before) !== endsInNewline(after))
-    return 'the final newline would change'
-  const kinds = indentationOf(before.text)
-  const foreign = [...indentationOf(after.text)].find(kind => kinds.size > 0 && !kinds.has(kind))
-  return foreign ? `indentation by ${foreign} would appear` : undefined
+  const [old, fresh] = [before.text, after.text]
+  if (old.startsWith('\uFEFF') !== fresh.startsWith('\uFEFF')) return 'the byte order mark would change'
+  if (old.replace('\uFEFF', '') === '') return undefined
+  if (isForeign(endingsOf(old), endingsOf(fresh))) return 'line endings of another kind would appear'
+  if (fresh !== '' && endsInNewline(old) !== endsInNewline(fresh)) return 'the final newline would change'
+  return isForeign(indentationOf(old), indentationOf(fresh))
+    ? 'indentation of another kind would appear'
+    : undefined
+}
+
+/** A file that has none of a kind takes any. */
+function isForeign(old: ReadonlySet<string>, fresh: ReadonlySet<string>): boolean {
+  return old.size > 0 && [...fresh].some(kind => !old.has(kind))
 }
 
 function endingsOf(text: string): Set<string> {
   return new Set(text.match(/\r\n|\n|\r/g) ?? [])
 }
 
-function endsInNewline(document: Document): boolean {
-  return /[\r\n]$/.test(document.text)
+function endsInNewline(text: string): boolean {
+  return /[\r\n]$/.test(text)
 }
 
 function indentationOf(text: string): Set<'tabs' | 'spaces'> {
