@@ -1,4 +1,5 @@
 import type { Ecosystem, EcosystemOptions, Sources } from '../../src/model/ecosystem.ts'
+import type { Footprint } from '../../src/model/footprint.ts'
 import type { Setting } from '../../src/model/setting.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
@@ -18,6 +19,7 @@ import type { Root } from './view/roots.ts'
 import { findRoots } from './view/roots.ts'
 import type { Run } from './view/runs.ts'
 import { runsOf } from './view/runs.ts'
+import { TEST_FILE } from './view/test-files.ts'
 
 /** What pytest makes of one folder from which it is started. */
 export interface PytestView {
@@ -67,14 +69,15 @@ function viewOf(root: Root, installed: Installed, options: EcosystemOptions): Py
     },
     hook: findAutoHook(sources),
   }
+  const footprint = workerFootprint(python.footprintAmounts())
   const runs = runsOf(config, invocationsIn(folder, sources), facts).map(run => ({
     ...run,
-    ...workloadOf(run, root, python),
+    ...workloadOf(run, root, footprint),
   }))
   return { folder, config, runs, installed, python }
 }
 
-function workloadOf(run: Run, root: Root, python: PythonSide): { workload?: Workload } {
+function workloadOf(run: Run, root: Root, footprint: Footprint): { workload?: Workload } {
   const { count: value, decidedBy } = run.workers
   const count = placeOf(decidedBy?.arguments ?? [], value) ?? anchor(root, value)
   if (!count) return {}
@@ -88,7 +91,7 @@ function workloadOf(run: Run, root: Root, python: PythonSide): { workload?: Work
       phase: 'test',
       when: run.when,
       count,
-      footprint: workerFootprint(python.footprintAmounts()),
+      footprint,
       base: run.workers.distributed ? [CONTROLLER] : [],
     },
   }
@@ -97,14 +100,14 @@ function workloadOf(run: Run, root: Root, python: PythonSide): { workload?: Work
 /** Where the number of workers would be set. */
 function anchor({ folder, config, sources }: Root, count: Count): Setting<Count> | undefined {
   if (config.winner) return setting(count, config.winner.document, [...config.winner.at, 'addopts'])
-  const places = [inFolder(folder, 'pyproject.toml'), inFolder(folder, 'setup.cfg'), ...testFiles(sources)]
+  const places = [
+    inFolder(folder, 'pyproject.toml'),
+    inFolder(folder, 'setup.cfg'),
+    ...sources.matching(TEST_FILE),
+  ]
   for (const path of places) {
     const document = sources.document(path)
     if (document) return setting(count, document, [])
   }
   return undefined
-}
-
-function testFiles(sources: Sources): readonly string[] {
-  return sources.matching(/(^|\/)(conftest|test_[^/]*|[^/]*_test)\.py$/)
 }

@@ -2,6 +2,7 @@ import type { Sources } from '../../../src/model/ecosystem.ts'
 import type { FolderConfig } from './config-files.ts'
 import { CONFIG_NAMES, configOf } from './config-files.ts'
 import { folderOf, inFolder, withAncestors } from './paths.ts'
+import { TEST_FILE } from './test-files.ts'
 
 /** A folder from which pytest is started, with its configuration. */
 export interface Root {
@@ -31,12 +32,11 @@ export function findRoots(sources: Sources, pytest9: boolean): readonly Root[] {
 }
 
 const CONFIG_PATH = new RegExp(`(^|/)(${CONFIG_NAMES.map(name => name.replaceAll('.', '\\.')).join('|')})$`)
-const TESTS = /(^|\/)(conftest|test_[^/]*|[^/]*_test)\.py$/
 
 /** A conftest.py is pytest's own; a test module counts when it says pytest, since unittest has the same names. */
 function foldersWithTests(sources: Sources): readonly string[] {
   const files = sources
-    .matching(TESTS)
+    .matching(TEST_FILE)
     .filter(path => path.endsWith('conftest.py') || sources.text(path)?.includes('pytest'))
   return [...new Set(files.map(folderOf))]
 }

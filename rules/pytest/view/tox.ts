@@ -1,6 +1,6 @@
 import type { Document } from '../../../src/model/document.ts'
 import { setting } from '../../../src/model/setting.ts'
-import type { Place, Table, Value } from '../../../src/model/value.ts'
+import type { Place, Value } from '../../../src/model/value.ts'
 import { isTable } from '../../../src/model/value.ts'
 import type { Argument } from './arguments.ts'
 import { argumentsAmid, argumentsOf } from './arguments.ts'
@@ -24,27 +24,48 @@ export interface Invocation {
 
 /** What the environments of a tox.ini run. Each `pytest` command is an invocation of its own. */
 export function invocationsOfToxIni(document: Document): readonly Invocation[] {
-  const found: Invocation[] = []
-  for (const { name, tables } of environmentsOf(document, [], /^testenv(?::.+)?$/, 'testenv')) {
-    const variables = firstOf(tables, ['set_env', 'setenv'], at => iniVariables(document, at)) ?? NO_VARIABLES
-    const commands = firstOf(tables, ['commands'], at => iniCommands(document, at)) ?? []
-    found.push(...invocations(document, name, variables, commands))
-    if (found.length > MOST_INVOCATIONS) break
-  }
-  return found
+  const environments = environmentsIn(document, [], /^testenv(?::.+)?$/, ['testenv'])
+  return collect(document, environments, ({ tables }) => ({
+    variables: firstOf(tables, ['set_env', 'setenv'], at => iniVariables(document, at)) ?? NO_VARIABLES,
+    commands: firstOf(tables, ['commands'], at => iniCommands(document, at)) ?? [],
+  }))
 }
 
 /** The same for tox's TOML form, in tox.toml or below `[tool.tox]`. */
 export function invocationsOfToxToml(document: Document, root: Place): readonly Invocation[] {
-  const base = 'env_run_base'
-  const named = environmentsOf(document, [...root, 'env'], /./, undefined)
-  const all = [{ name: base, tables: [[...root, base]] as readonly Place[] }, ...named]
-  return all.flatMap(({ name, tables }) => {
-    const chain = name === base ? tables : [...tables, [...root, base]]
-    const variables = firstOf(chain, ['set_env'], at => tomlVariables(document, at)) ?? NO_VARIABLES
-    const commands = firstOf(chain, ['commands'], at => tomlCommands(document, at)) ?? []
-    return invocations(document, name, variables, commands)
-  })
+  const base: Place = [...root, 'env_run_base']
+  const environments = [
+    ...environmentsIn(document, root, /^env_run_base$/, base),
+    ...environmentsIn(document, [...root, 'env'], /./, base),
+  ]
+  return collect(document, environments, ({ tables }) => ({
+    variables: firstOf(tables, ['set_env'], at => tomlVariables(document, at)) ?? NO_VARIABLES,
+    commands: firstOf(tables, ['commands'], at => tomlCommands(document, at)) ?? [],
+  }))
+}
+
+interface Environment {
+  readonly name: string
+  /** Its own table, then the one it inherits from. */
+  readonly tables: readonly Place[]
+}
+
+interface Contents {
+  readonly variables: Variables
+  readonly commands: readonly (readonly Argument[])[]
+}
+
+function collect(
+  document: Document,
+  environments: readonly Environment[],
+  read: (environment: Environment) => Contents,
+): readonly Invocation[] {
+  const found: Invocation[] = []
+  for (const environment of environments) {
+    found.push(...invocations(document, environment.name, read(environment)))
+    if (found.length > MOST_INVOCATIONS) break
+  }
+  return found
 }
 
 /** Each environment inherits all commands: a file of nothing but environments would multiply them. */
@@ -57,12 +78,8 @@ interface Variables {
 
 const NO_VARIABLES: Variables = { addopts: [] }
 
-function invocations(
-  document: Document,
-  name: string,
-  { addopts, autoWorkers }: Variables,
-  commands: readonly (readonly Argument[])[],
-): Invocation[] {
+function invocations(document: Document, name: string, { variables, commands }: Contents): Invocation[] {
+  const { addopts, autoWorkers } = variables
   // An environment that sets the variables and leaves the command to the base still runs pytest.
   const found = commands.length === 0 && addopts.length > 0 ? [[]] : commands
   return found.map((command, index) => ({
@@ -74,17 +91,19 @@ function invocations(
   }))
 }
 
-/** Sections that are environments, each with the one it inherits from after it. */
-function environmentsOf(document: Document, root: Place, names: RegExp, base: string | undefined) {
+/** Environments that say something of their own; the others run what they inherit. */
+function environmentsIn(document: Document, root: Place, names: RegExp, base: Place): readonly Environment[] {
   const parent = document.get(root)
-  const tables: Table = isTable(parent) ? parent : {}
-  return Object.keys(tables)
-    .filter(name => names.test(name))
-    .map(name => {
-      const chain = name === base || base === undefined || !(base in tables) ? [name] : [name, base]
-      return { name, tables: chain.map((step): Place => [...root, step]) }
+  if (!isTable(parent)) return []
+  return Object.entries(parent)
+    .filter(([name, table]) => names.test(name) && isTable(table) && KEYS.some(key => key in table))
+    .map(([name]) => {
+      const own: Place = [...root, name]
+      return { name, tables: own.join('.') === base.join('.') ? [own] : [own, base] }
     })
 }
+
+const KEYS = ['commands', 'set_env', 'setenv']
 
 function firstOf<T>(
   tables: readonly Place[],
