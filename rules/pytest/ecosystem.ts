@@ -1,4 +1,4 @@
-import type { Ecosystem, EcosystemOptions, Sources } from '../../src/model/ecosystem.ts'
+import type { Ecosystem, EcosystemOptions } from '../../src/model/ecosystem.ts'
 import type { Footprint } from '../../src/model/footprint.ts'
 import type { Setting } from '../../src/model/setting.ts'
 import { setting } from '../../src/model/setting.ts'
