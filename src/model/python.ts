@@ -43,6 +43,7 @@ export interface PyWithin {
 }
 
 export interface PyImport {
+  /** For `rewrite`, its statement, when that imports nothing else. */
   readonly at: Place
   /** The local name: `np` in `import numpy as np`; `os` in `import os.path`. */
   readonly name: string

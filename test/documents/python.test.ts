@@ -52,9 +52,12 @@ describe('names', () => {
         'from ..up.er import t',
         'F = y.fixture',
         'G = F',
+        'import same',
+        'H = same.thing',
+        'O = open',
       ].join('\n'),
     )
-    const names = ['np.zeros', 'a.q', 'ab.q', 'y', 'z.w', 's', 't.u', 'F', 'G', 'unknown.x']
+    const names = ['np.zeros', 'a.q', 'ab.q', 'y', 'z.w', 's', 't.u', 'F', 'G', 'H.x', 'O', 'unknown.x']
     expect(names.map(name => module.resolve(name))).toEqual([
       'numpy.zeros',
       'a.q',
@@ -65,6 +68,8 @@ describe('names', () => {
       '..up.er.t.u',
       'pkg.x.fixture',
       'pkg.x.fixture',
+      'same.thing.x',
+      'open',
       'unknown.x',
     ])
     expect(module.imports.map(one => one.module)).toEqual([
@@ -75,6 +80,7 @@ describe('names', () => {
       'pkg',
       '.',
       '..up.er',
+      'same',
     ])
   })
 

@@ -173,8 +173,10 @@ FOLDED = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.LSh
 
 def literal(node, text):
     """A plain string or whole number as text, so that the other side can compare it exactly."""
-    if text and isinstance(node, ast.Constant) and "\\N{" in (ast.get_source_segment(text, node) or ""):
-        return None  # needs the Unicode database
+    if text and isinstance(node, ast.Constant) and isinstance(node.value, str):
+        source = ast.get_source_segment(text, node) or ""
+        if "\\N{" in source and source[:1] not in "rR":
+            return None  # needs the Unicode database
     value = folded(node)
     if isinstance(value, str):
         return "s" + value.encode("utf-16-le", "surrogatepass").hex()

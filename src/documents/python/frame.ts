@@ -54,14 +54,9 @@ export class Frame implements Scope {
   }
 
   resolve(dotted: string): string {
-    return this.#resolve(dotted, ALIASES)
-  }
-
-  #resolve(dotted: string, aliases: number): string {
-    const end = /[.[]/.exec(dotted)?.index ?? dotted.length
-    const first = dotted.slice(0, end)
-    const meaning = this.#meaning(first, aliases)
-    return meaning === undefined ? dotted : meaning + dotted.slice(end)
+    const root = rootOf(dotted)
+    const meaning = this.#meaning(root, ALIASES)
+    return meaning === undefined ? dotted : meaning + dotted.slice(root.length)
   }
 
   #meaning(name: string, aliases: number): string | undefined {
@@ -74,13 +69,10 @@ export class Frame implements Scope {
     if (!first || meant.some(binding => binding.kind === 'other')) return local
     if (first.kind === 'import') return first.qualified
     if (first.kind !== 'alias' || aliases === 0) return local
-    const to = frame.#resolve(first.to, aliases - 1)
-    return to.startsWith(LOCAL) || (to === first.to && frame.#isOwn(first.to)) ? local : to
-  }
-
-  /** Whether a dotted name starts with a name that is bound in reach, and not by an import. */
-  #isOwn(dotted: string): boolean {
-    return this.#binder(dotted.split('.', 1)[0] ?? dotted) !== undefined
+    const root = rootOf(first.to)
+    const meaning = frame.#meaning(root, aliases - 1)
+    if (meaning === undefined) return frame.#binder(root) ? local : first.to
+    return meaning.startsWith(LOCAL) ? local : meaning + first.to.slice(root.length)
   }
 
   /** The scope in reach that binds a name. */
@@ -99,4 +91,9 @@ export class Frame implements Scope {
     while (frame.#around) frame = frame.#around
     return frame
   }
+}
+
+/** The name that a dotted path with subscripts starts with. */
+function rootOf(dotted: string): string {
+  return dotted.slice(0, /[.[]/.exec(dotted)?.index ?? dotted.length)
 }

@@ -2,14 +2,16 @@ import type { Edit, Refusal } from '../../model/document.ts'
 import type { Style } from './style.ts'
 import { commentsBetween, indentAt, lineEnd, startsLine } from './style.ts'
 import type { Syntax, SyntaxTree } from './syntax.ts'
+import { operands } from './syntax.ts'
 
 /** Replaces a simple statement that has its line for itself by lines, indented like it. */
 export function rewriteStatement(
   tree: SyntaxTree,
-  statement: Syntax,
+  place: Syntax,
   lines: readonly string[],
   style: Style,
 ): Edit[] | Refusal {
+  const statement = importOf(place) ?? place
   if (!isStatement(statement)) return { refused: 'only a statement can be rewritten' }
   if (
     statement.children.some(
@@ -38,4 +40,11 @@ function indented(tree: SyntaxTree, statement: Syntax, lines: readonly string[],
 
 function isStatement(node: Syntax): boolean {
   return node.named && (node.parent?.type === 'block' || node.parent?.type === 'module')
+}
+
+/** An import is known by the one name it binds. */
+function importOf(name: Syntax): Syntax | undefined {
+  const statement = name.parent
+  if (statement?.type !== 'import_statement' && statement?.type !== 'import_from_statement') return undefined
+  return operands(statement).filter(child => child.field === 'name').length === 1 ? statement : undefined
 }

@@ -1,0 +1,88 @@
+import { formatGiB } from '../../src/model/bytes.ts'
+import type { Problem } from '../../src/model/finding.ts'
+import type { Fix } from '../../src/model/fix.ts'
+import { insert, set } from '../../src/model/fix.ts'
+import { footprint } from '../../src/model/footprint.ts'
+import { defineRule } from '../../src/model/rule.ts'
+import { setting } from '../../src/model/setting.ts'
+import type { PytestView } from './ecosystem.ts'
+import pytest from './ecosystem.ts'
+import type { HeavyFixture } from './view/heavy-fixtures.ts'
+import { modulesOf } from './view/heavy-fixtures.ts'
+import type { PythonSide } from './view/python.ts'
+import { unprovenAt } from './view/scope-safety.ts'
+
+export default defineRule<PytestView>({
+  id: 'pytest/heavy-fixture-per-test',
+  ecosystem: pytest,
+  summary: 'a fixture loads something heavy again for every test',
+  why: `A fixture without a scope is set up for each test. When it loads a model, every test reads and allocates it again, in
+every worker. While tests pass, the memory comes back each time; a test that fails keeps its fixtures alive through its
+traceback until the session ends: eight failing tests with a fixture of 150 MB took 934 MiB, the same tests passing
+183 MiB (measured, CPython 3.11, pytest 9). Some libraries never give memory back, and then every test adds to it.
+
+\`scope="module"\` loads it once for each module and frees it after that. \`scope="session"\` holds it to the end, in every
+worker: five different fixtures of 150 MB took 783 MiB at session scope and 183 MiB at module scope (measured), so it is
+worth it only for one object that many modules share, or one that is never freed anyway.
+
+The fix is offered where the fixture is one construction from constants and every test that asks for it only reads it.
+It is still unsafe: tests share the object then. A fixture that one test uses is left alone, since a wider scope would
+only keep its object longer.`,
+  severity: 'warning',
+  confidence: 'medium',
+  fixes: ['unsafe', 'manual'],
+  dependsOnHost: false,
+  references: [
+    'https://docs.pytest.org/en/stable/how-to/fixtures.html#scope-sharing-fixtures-across-classes-modules-packages-or-session',
+    'https://github.com/mlflow/mlflow/pull/5568',
+    'https://github.com/chroma-core/chroma/issues/5843',
+  ],
+  *check({ python }) {
+    for (const one of python.heavyFixtures) {
+      if (one.fixture.scope !== 'function' || one.tests < 2) continue
+      if (!python.misplacedScopes.some(({ function: made }) => made === one.fixture.function))
+        yield perTest(one, python)
+    }
+  },
+})
+
+function perTest(one: HeavyFixture, python: PythonSide): Problem {
+  const { fixture, heavy, users, tests } = one
+  const { document, function: made } = fixture
+  const amounts = heavy.map(({ amount }) => amount)
+  const needs = footprint('derived', amounts)
+  const what = amounts.map(amount => amount.what).join(' and ')
+  const modules = modulesOf(users)
+  const places = modules.length === 1 ? modules[0] : `${modules.length} modules`
+  const kept = heavy.some(({ freed }) => !freed)
+  return {
+    at: setting(fixture.name, document, made.at),
+    message: `${fixture.name} loads ${what} (${formatGiB(needs.bytes)}) for each of ${tests} tests in ${places}${kept ? ', and its memory never comes back' : ''}`,
+    because: [
+      ...amounts.map(
+        amount => `${formatGiB(amount.bytes)} ${amount.what} (${amount.evidence}: ${amount.source})`,
+      ),
+      consequence(one, needs.bytes),
+    ],
+    footprint: needs,
+    fix: fixFor(one, python, modules),
+  }
+}
+
+function consequence({ heavy, tests }: HeavyFixture, bytes: number): string {
+  const kept = heavy.find(({ freed }) => !freed)
+  if (kept)
+    return `${tests} × ${formatGiB(bytes)} = ${formatGiB(tests * bytes)} over all workers: ${kept.note ?? 'it is never freed'}`
+  return `a failing test keeps its own until the session ends: up to ${tests} × ${formatGiB(bytes)} = ${formatGiB(tests * bytes)} over all workers`
+}
+
+function fixFor(one: HeavyFixture, python: PythonSide, modules: readonly string[]): Fix {
+  const { fixture, heavy, users } = one
+  const target = heavy.every(({ freed }) => freed) || modules.length < 2 ? 'module' : 'session'
+  const title = `give ${fixture.name} scope="${target}"`
+  const obstacle = unprovenAt(fixture, heavy, users, python.files)
+  if (obstacle || !fixture.written) return { title, safety: 'manual', why: `memlint leaves it: ${obstacle}` }
+  const write = fixture.written.value === undefined ? insert : set
+  const why = `the tests of a ${target} then share one object; they only read it, as far as memlint can see`
+  return { title, ops: [write(fixture.written, target)], safety: 'unsafe', why }
+}

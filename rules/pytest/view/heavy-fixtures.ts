@@ -1,0 +1,54 @@
+import type { EcosystemOptions } from '../../../src/model/ecosystem.ts'
+import type { PythonDocument } from '../../../src/model/python.ts'
+import { constructionsIn } from './constructions.ts'
+import type { Fixture } from './fixture-forms.ts'
+import { fixturesIn } from './fixture-forms.ts'
+import type { TestFiles } from './test-files.ts'
+import type { Users } from './users.ts'
+import { usersOf } from './users.ts'
+import type { Heavy } from './weigh.ts'
+
+/** A fixture that constructs something heavy each time it is set up. */
+export interface HeavyFixture {
+  readonly fixture: Fixture
+  /** At least one. */
+  readonly heavy: readonly Heavy[]
+  readonly users: Users
+  /** How many tests get it, literal parametrizations counted; a lower bound. */
+  readonly tests: number
+  /** How often it is set up: once per test, class, module or session. */
+  readonly uses: number
+}
+
+export function heavyFixturesIn(
+  documents: readonly PythonDocument[],
+  files: TestFiles,
+  options: EcosystemOptions,
+): readonly HeavyFixture[] {
+  return documents.flatMap(document => {
+    const constructions = constructionsIn(document, options)
+    return fixturesIn(document).flatMap(fixture => {
+      const heavy = constructions.by(fixture.function)
+      return heavy.length === 0 ? [] : [used(fixture, heavy, files)]
+    })
+  })
+}
+
+function used(fixture: Fixture, heavy: readonly Heavy[], files: TestFiles): HeavyFixture {
+  const users = usersOf(fixture, files)
+  let tests = 0
+  for (const user of users.tests) tests += user.tests
+  return { fixture, heavy, users, tests, uses: timesSetUp(fixture, users, tests) }
+}
+
+function timesSetUp({ scope }: Fixture, users: Users, tests: number): number {
+  if (scope === 'function' || scope === 'dynamic') return tests
+  if (scope === 'module') return modulesOf(users).length
+  if (scope === 'class') return new Set(users.tests.map(({ test }) => test.within.class ?? test)).size
+  return Math.min(1, tests)
+}
+
+/** The paths of the modules whose tests use it, sorted. */
+export function modulesOf(users: Users): readonly string[] {
+  return [...new Set(users.tests.map(({ document }) => document.path))].sort()
+}

@@ -1,0 +1,67 @@
+import type { EcosystemOptions, Owned, Sources } from '../../../src/model/ecosystem.ts'
+import type { Amount } from '../../../src/model/footprint.ts'
+import type { Fixture } from './fixture-forms.ts'
+import { fixturesIn, isScope } from './fixture-forms.ts'
+import { HEAVY_WORDS } from './heavy-constructors.ts'
+import type { HeavyFixture } from './heavy-fixtures.ts'
+import { heavyFixturesIn } from './heavy-fixtures.ts'
+import { HEAVY_LIBRARY_WORDS } from './heavy-imports.ts'
+import type { LoadedOnImport } from './on-import.ts'
+import { importedLibraries, loadedOnImport } from './on-import.ts'
+import type { ProcessLimit } from './process-limits.ts'
+import { LIMIT_WORDS, processLimitsIn } from './process-limits.ts'
+import type { Spawn } from './spawns.ts'
+import { SPAWN_WORDS, spawnsIn } from './spawns.ts'
+import type { TestFiles } from './test-files.ts'
+import { TEST_FILE, testFilesOf, word } from './test-files.ts'
+import { workerAmounts } from './worker-amounts.ts'
+
+/** What the conftest.py files and test modules of a pytest root say about memory. */
+export interface PythonSide {
+  readonly files: TestFiles
+  readonly heavyFixtures: readonly HeavyFixture[]
+  /** Fixtures with a parameter `scope` that has a default: written where pytest does not look. */
+  readonly misplacedScopes: readonly Fixture[]
+  readonly onImport: readonly LoadedOnImport[]
+  readonly processLimits: readonly ProcessLimit[]
+  readonly spawns: readonly Spawn[]
+  /** What one worker holds beyond Python and pytest, a row each; empty when nothing heavy is seen. */
+  footprintAmounts(): readonly Amount[]
+}
+
+const SCOPE_WORDS = ['def +\\w+ *\\([^)]*\\bscope *(?::[^=)]*)?=']
+
+const WORTH_PARSING = new RegExp(
+  [...HEAVY_WORDS, ...HEAVY_LIBRARY_WORDS, ...LIMIT_WORDS, ...SPAWN_WORDS, ...SCOPE_WORDS].join('|'),
+)
+
+/** Test code is parsed when one of these words is in it; what uses its fixtures is parsed then, too. */
+export const PYTHON_FILES: readonly Owned[] = [{ path: TEST_FILE, format: 'python', mentions: WORTH_PARSING }]
+
+/** Reads the Python files of a root. `sources` holds the files of this root alone. */
+export function readPython(sources: Sources, _folder: string, options: EcosystemOptions): PythonSide {
+  const files = testFilesOf(sources)
+  const documents = files.mentioning(worthParsing(options))
+  const heavyFixtures = heavyFixturesIn(documents, files, options)
+  const onImport = loadedOnImport(documents, options)
+  return {
+    files,
+    heavyFixtures,
+    misplacedScopes: documents.flatMap(fixturesIn).filter(hasMisplacedScope),
+    onImport,
+    processLimits: documents.flatMap(processLimitsIn),
+    spawns: documents.flatMap(spawnsIn),
+    footprintAmounts: () => workerAmounts(importedLibraries(documents), onImport, heavyFixtures),
+  }
+}
+
+function worthParsing(options: EcosystemOptions): RegExp {
+  const declared = Object.keys(options.heavyConstructors).map(
+    name => word(name.split('.').at(-1) ?? name).source,
+  )
+  return declared.length === 0 ? WORTH_PARSING : new RegExp([WORTH_PARSING.source, ...declared].join('|'))
+}
+
+function hasMisplacedScope({ function: made }: Fixture): boolean {
+  return made.parameters.some(one => one.name === 'scope' && isScope(one.default?.literal))
+}

@@ -1,0 +1,44 @@
+import type { Sources } from '../../../src/model/ecosystem.ts'
+import type { PythonDocument } from '../../../src/model/python.ts'
+import { folderOf, isWithin } from './paths.ts'
+
+/** The Python files that pytest reads on its own: conftest.py and test modules. */
+export interface TestFiles {
+  readonly paths: readonly string[]
+  /** The files whose text matches, parsed; those that do not parse are left out. */
+  mentioning(words: RegExp): readonly PythonDocument[]
+  /** Those of them that see what a file defines: below a conftest.py, or a module itself. */
+  within(path: string, words: RegExp): readonly PythonDocument[]
+}
+
+/** conftest.py and the names that pytest collects by default, anywhere. */
+export const TEST_FILE = /(^|\/)(conftest|test_[^/]*|[^/]*_test)\.py$/
+
+export function isConftest(path: string): boolean {
+  return /(^|\/)conftest\.py$/.test(path)
+}
+
+/** Whether what a file defines can be seen in another one. */
+export function reaches(definition: string, path: string): boolean {
+  return definition === path || (isConftest(definition) && isWithin(path, folderOf(definition)))
+}
+
+export function testFilesOf(sources: Sources): TestFiles {
+  const paths = sources.matching(TEST_FILE)
+  function mentioning(words: RegExp): readonly PythonDocument[] {
+    return paths.flatMap(path => {
+      const document = words.test(sources.text(path) ?? '') ? sources.document(path) : undefined
+      return document?.format === 'python' ? [document as PythonDocument] : []
+    })
+  }
+  return {
+    paths,
+    mentioning,
+    within: (path, words) => mentioning(words).filter(document => reaches(path, document.path)),
+  }
+}
+
+/** A pattern for a name as a whole word. */
+export function word(name: string): RegExp {
+  return new RegExp(`\\b${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\b`)
+}
