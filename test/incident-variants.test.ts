@@ -5,13 +5,19 @@ import { describe, expect, it } from 'vitest'
 const INCIDENTS = join(import.meta.dirname, '../fixtures/incidents')
 const CONFIG = 'memlint.config.json'
 
-/** The variants prove that the code alone is enough: they must be the same code. */
-describe.each(['python', 'rust'])('fixtures/incidents/%s', name => {
+/**
+ * The variants prove that the code alone is enough. The Python one loads a model that is too large for the
+ * incident's machine by itself; nothing else may tell the two apart.
+ */
+describe.each([
+  { name: 'python', others: ['README.md', 'conftest.py', 'requirements.txt', 'scripts/fetch_model.py'] },
+  { name: 'rust', others: [] },
+])('fixtures/incidents/$name', ({ name, others }) => {
   const declared = filesOf(name)
   const undeclared = filesOf(`${name}-undeclared`)
 
-  it('is the same in its variant without footprints, but for the configuration', () => {
-    expect(without(CONFIG, undeclared)).toEqual(without(CONFIG, declared))
+  it('is the same code in its variant without footprints', () => {
+    expect(without([CONFIG, ...others], undeclared)).toEqual(without([CONFIG, ...others], declared))
   })
 
   it('declares its host in both, and a measured footprint in one', () => {
@@ -23,6 +29,12 @@ describe.each(['python', 'rust'])('fixtures/incidents/%s', name => {
   })
 })
 
+it('loads another model in the Python variant, by the same fixtures', () => {
+  const [ours, theirs] = ['python', 'python-undeclared'].map(name => filesOf(name).get('conftest.py') ?? '')
+  expect(theirs).toContain('SentenceTransformer("BAAI/bge-m3")')
+  expect(theirs).toBe(ours?.replace('models/all-MiniLM-L6-v2', 'BAAI/bge-m3'))
+})
+
 /** Text of every file by its path; what running the incident's tests by hand leaves behind is left out. */
 function filesOf(name: string): Map<string, string> {
   const folder = join(INCIDENTS, name)
@@ -31,11 +43,11 @@ function filesOf(name: string): Map<string, string> {
     .map(entry => join(entry.parentPath, entry.name))
     .filter(path => !/__pycache__|\.pytest_cache|[\\/](target|models)[\\/]/.test(path))
     .sort()
-  return new Map(paths.map(path => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]))
+  return new Map(
+    paths.map(path => [path.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8')]),
+  )
 }
 
-function without(path: string, files: ReadonlyMap<string, string>): Map<string, string> {
-  const rest = new Map(files)
-  rest.delete(path)
-  return rest
+function without(paths: readonly string[], files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...files].filter(([path]) => !paths.includes(path)))
 }

@@ -11,7 +11,8 @@ from importlib.metadata import PackageNotFoundError, distribution
 for requirement in sys.argv[1:]:
     name, version = (re.split("==", requirement) + [""])[:2]
     try:
-        if version and distribution(name).version != version: print(requirement)
+        installed = distribution(name).version
+        if version and installed != version: print(requirement)
     except PackageNotFoundError:
         print(requirement)
 `
