@@ -50,6 +50,7 @@ export function breaksAt(
   const { name, asynchronous, opaque } = fixture
   if (opaque || !fixture.written) return 'the decorator gets its arguments from elsewhere'
   if (fixture.scope === 'dynamic') return 'its scope is computed'
+  if (fixture.function.within.class) return 'it is a method, and pytest 10 takes no wider scope for those'
   if (asynchronous) return 'it is asynchronous, and would live on another event loop than its tests'
   if (fixture.requests.includes('request')) return 'it uses request, which is another object in a wider scope'
   for (const asked of fixture.requests) {
