@@ -12,6 +12,8 @@ export interface TextOptions {
   readonly verbose: boolean
   /** Findings, failures and the footer only. */
   readonly quiet: boolean
+  /** The fixes are shown and not written. */
+  readonly pending?: boolean
 }
 
 const COLORS = { error: 'red', warning: 'yellow', info: 'cyan' } as const satisfies Record<Severity, string>
@@ -23,11 +25,11 @@ export function textReport(reports: readonly Report[], options: TextOptions): st
     ...report.findings
       .filter(finding => !finding.silenced)
       .map(finding => findingBlock(finding, report, paint)),
-    ...outcomes(report, paint),
+    ...outcomes(report, options, paint),
     ...(options.quiet ? [] : asides(report, options, paint)),
     ...report.failures.map(failure => `${paint(['red', 'bold'], 'memlint failed:')} ${printable(failure)}`),
   ])
-  return [...blocks, footer(reports, paint), ''].join('\n')
+  return [...blocks, footer(reports, options, paint), ''].join('\n')
 }
 
 function findingBlock(finding: Finding, report: Report, paint: Paint): string {
@@ -59,11 +61,11 @@ function fixLines(finding: Finding, paint: Paint): string[] {
   return [`  ${label} ${printable(fix.title + why)}`]
 }
 
-function outcomes(report: Report, paint: Paint): string[] {
+function outcomes(report: Report, options: TextOptions, paint: Paint): string[] {
   return [
     ...report.applied.map(
       finding =>
-        `${paint('green', 'fixed')} ${place(finding, report)} ${finding.rule}: ${printable(finding.fix?.title ?? '')}`,
+        `${paint('green', options.pending ? 'would fix' : 'fixed')} ${place(finding, report)} ${finding.rule}: ${printable(finding.fix?.title ?? '')}`,
     ),
     ...report.rejected.map(
       ({ finding, reason }) =>
@@ -88,7 +90,7 @@ function asides(report: Report, options: TextOptions, paint: Paint): string[] {
   ]
 }
 
-function footer(reports: readonly Report[], paint: Paint): string {
+function footer(reports: readonly Report[], options: TextOptions, paint: Paint): string {
   const open = reports.flatMap(report => report.findings.filter(finding => !finding.silenced))
   const ignored = reports.flatMap(report => report.findings.filter(finding => finding.silenced)).length
   const fixed = reports.flatMap(report => report.applied).length
@@ -98,7 +100,7 @@ function footer(reports: readonly Report[], paint: Paint): string {
   const files = reports.map(report => report.files).reduce((sum, count) => sum + count, 0)
   const counts = [
     `${many(open.length, 'finding')}${ignored > 0 ? ` (${ignored} ignored)` : ''}`,
-    ...(fixed > 0 ? [`${fixed} fixed`] : []),
+    ...(fixed > 0 ? [`${fixed} ${options.pending ? 'would be fixed' : 'fixed'}`] : []),
     ...(safe > 0 ? [`${safe} fixable with --fix`] : []),
     ...(unsafe > 0 ? [`${unsafe} more with --unsafe-fixes`] : []),
   ]

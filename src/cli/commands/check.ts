@@ -71,30 +71,34 @@ async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
   }
   const stdin =
     flags.stdinFilename === undefined ? undefined : { path: flags.stdinFilename, text: terminal.readStdin() }
-  const fixing = flags.fix || flags.diff
+  // A machine-readable report has every finding with its edits: there is no diff beside it.
+  const diff = flags.diff === true && flags.format !== 'json'
+  const fixing = diff || (flags.fix && !flags.diff)
   const session = await runSession({
     ...flags,
     cwd: terminal.cwd,
     ...(stdin && { stdin }),
-    ...(fixing && { fixes: { unsafe: flags.unsafeFixes === true, write: !flags.diff && !stdin } }),
+    ...(fixing && { fixes: { unsafe: flags.unsafeFixes === true, write: !diff && !stdin } }),
   })
   const failOn =
     (flags.failOn as Severity | undefined) ?? strictest(session.configs.map(loaded => loaded.config.failOn))
   const reports = quieted(session.reports, flags.quiet === true, failOn)
-  const say = (text: string) => (stdin && flags.fix ? terminal.err(text) : terminal.out(text))
-  if (flags.diff) {
+  // What another program takes goes to standard output, and what people read beside it.
+  const say = diff || (stdin && flags.fix) ? terminal.err : terminal.out
+  if (diff) {
     const { diffReport } = await import('../../report/diff.ts')
     terminal.out(diffReport(reports, usesColor(flags.color, terminal)))
   } else if (stdin && flags.fix) {
     terminal.out(fixedText(reports, stdin.text))
   }
-  const options = { verbose: flags.verbose === true, quiet: flags.quiet === true }
+  const options = { verbose: flags.verbose === true, quiet: flags.quiet === true, pending: diff }
   output(
     { text: color => textReport(reports, { ...options, color }), json: () => jsonReport(reports, version) },
     flags,
     { ...terminal, out: say },
   )
   return exitCode(session.reports, {
+    pending: diff,
     failOn,
     exitZero: flags.exitZero === true,
     ...(flags.maxWarnings !== undefined && { maxWarnings: flags.maxWarnings }),
