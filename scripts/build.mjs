@@ -1,9 +1,10 @@
 // One bundle with lazy chunks: nothing but Node is needed at run time.
-import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, transform } from 'esbuild'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const require = createRequire(import.meta.url)
@@ -18,26 +19,29 @@ const shared = {
   splitting: true,
   // jsonc-parser's `main` is UMD and breaks when bundled.
   mainFields: ['module', 'main'],
-  // string-width costs more at start-up than the whole command line; help texts are ASCII.
-  alias: { 'string-width': './scripts/string-width.mjs' },
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  // Both cost more at start-up than the whole command line.
+  alias: { 'string-width': './scripts/string-width.mjs', assert: './scripts/assert.mjs' },
+  define: {
+    MEMLINT_VERSION: JSON.stringify(version),
+    // Asked for by yargs as soon as it is loaded, and loads all of Node's streams; help is 80 columns wide.
+    'process.stdout.columns': '80',
   },
-  define: { MEMLINT_VERSION: JSON.stringify(version) },
   // cosmiconfig's loader of TypeScript configurations, which memlint never uses.
   external: ['typescript'],
   logLevel: 'warning',
 }
 
+const banner = {
+  js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+}
+
 rmSync(join(root, 'dist'), { recursive: true, force: true })
+mkdirSync(join(root, 'dist/dev'), { recursive: true })
+await buildCommandLine()
+await build({ ...shared, banner, entryPoints: ['src/index.ts'], outdir: 'dist', minify: true })
 await build({
   ...shared,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
-  outdir: 'dist',
-  minify: true,
-})
-await build({
-  ...shared,
+  banner,
   entryPoints: readdirSync(join(root, 'scripts'))
     .filter(name => name.endsWith('.ts'))
     .map(name => `scripts/${name}`),
@@ -52,4 +56,39 @@ for (const folder of ['dist', 'dist/dev']) {
     require.resolve('tree-sitter-python/tree-sitter-python.wasm'),
     join(root, folder, 'tree-sitter-python.wasm'),
   )
+}
+execFileSync(process.execPath, [join(root, 'scripts/code-cache.cjs')], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+})
+
+/**
+ * The command line starts often and does little, so it is made of CommonJS: V8 caches its code, and Node
+ * loads less of itself. esbuild splits only ES modules: each chunk is turned afterwards.
+ */
+async function buildCommandLine() {
+  const { outputFiles } = await build({
+    ...shared,
+    entryPoints: ['src/cli/main.ts'],
+    // Its ES module makes a `require` of its own, which hides the one that dynamic imports become here.
+    alias: { ...shared.alias, 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
+    outdir: join(root, 'dist'),
+    outExtension: { '.js': '.cjs' },
+    minify: true,
+    write: false,
+  })
+  for (const { path, text } of outputFiles) {
+    const { code } = await transform(text, {
+      format: 'cjs',
+      platform: 'node',
+      target: shared.target,
+      minify: true,
+      supported: { 'dynamic-import': false },
+      define: { 'import.meta.url': '__url' },
+    })
+    const url = 'const __url = require("node:url").pathToFileURL(__filename).href;'
+    writeFileSync(path, code.includes('__url') ? url + code : code)
+  }
+  for (const name of ['cli.cjs', 'load-chunks.cjs'])
+    copyFileSync(join(root, 'scripts', name), join(root, 'dist', name))
+  chmodSync(join(root, 'dist/cli.cjs'), 0o755)
 }

@@ -4,14 +4,14 @@ import { type Fixed, fixAll } from './engine/fix.ts'
 import type { Setup } from './engine/setup.ts'
 import { unusedIgnores } from './engine/silence.ts'
 import type { Config } from './model/config.ts'
-import type { Format } from './model/document.ts'
+import type { Format, Refusal } from './model/document.ts'
 import type { Ecosystem, Owned, Sources } from './model/ecosystem.ts'
 import type { Host } from './model/host.ts'
 import type { Report, TextChange } from './model/report.ts'
 import type { AnyRule } from './model/rule.ts'
 import { type Discovery, discover } from './project/discover.ts'
 import { makeSources, type ProjectSources, reader } from './project/sources.ts'
-import { type FileChange, writeAll } from './project/write.ts'
+import type { FileChange } from './project/write.ts'
 import { secondOpinionOn } from './second-opinion.ts'
 import { setupOf } from './setup.ts'
 
@@ -73,7 +73,7 @@ async function fixProject(sources: ProjectSources, setup: Setup, options: RunOpt
   const changes = changesOf(fixed, sources)
   const report = reportOf(fixed.checked, sources, setup, options)
   const outcome = { ...report, rejected: fixed.rejected, notes: [...report.notes, ...fixed.notes] }
-  const refused = options.fix?.write ? writeAll(options.root, changes.map(forWriting)) : undefined
+  const refused = options.fix?.write ? await write(options.root, changes) : undefined
   if (!refused)
     return { ...outcome, applied: fixed.applied, changes, texts: textsOf(fixed.checked, fixed.sources) }
   // What was found before the fixes is what is still there.
@@ -158,6 +158,12 @@ function changesOf(fixed: Fixed, before: Sources): TextChange[] {
     before: before.text(path) ?? '',
     after: fixed.sources.text(path) ?? '',
   }))
+}
+
+/** Loaded only here: it brings along Node's cryptography, which takes a while. */
+async function write(root: string, changes: readonly TextChange[]): Promise<Refusal | undefined> {
+  const { writeAll } = await import('./project/write.ts')
+  return writeAll(root, changes.map(forWriting))
 }
 
 function forWriting({ path, created, before, after }: TextChange): FileChange {

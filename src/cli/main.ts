@@ -1,5 +1,6 @@
-#!/usr/bin/env node
 import { cli } from './cli.ts'
 import { realTerminal } from './terminal.ts'
 
-process.exitCode = await cli(process.argv.slice(2), realTerminal())
+cli(process.argv.slice(2), realTerminal()).then(code => {
+  process.exitCode = code
+})

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 
 /** What the command line may do to the outside; the tests give it another one. */
 export interface Terminal {
@@ -16,11 +16,22 @@ export function realTerminal(): Terminal {
   return {
     cwd: process.cwd(),
     env: process.env,
-    interactive: process.stdout.isTTY === true,
+    get interactive() {
+      return isTerminal()
+    },
     out: text => writeAll(1, text),
     err: text => writeAll(2, text),
     readStdin: () => readFileSync(0, 'utf8'),
     writeFile: (path, text) => writeFileSync(path, text),
+  }
+}
+
+/** Asking process.stdout loads all of Node's streams: it is asked only where the answer can be yes. */
+function isTerminal(): boolean {
+  try {
+    return fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true
+  } catch {
+    return false
   }
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const CLI = join(ROOT, 'dist', 'cli.js')
+const CLI = join(ROOT, 'dist', 'cli.cjs')
 const MEMLINT_LIMIT_MS = 60 * 1000
 
 /**
@@ -43,7 +43,7 @@ export async function incident(name, story) {
  * @throws {Error} when memlint could not do its job
  */
 export function applyFixes(folder) {
-  if (!existsSync(CLI)) throw new Error('dist/cli.js is not there: npm run build')
+  if (!existsSync(CLI)) throw new Error('dist/cli.cjs is not there: npm run build')
   const report = JSON.parse(memlint(folder, ['check', '--format', 'json', '--exit-zero']))
   for (const { rule, file, line, severity, message } of report.findings)
     console.log(`  ${file}:${line} ${severity} ${rule}: ${message}`)
