@@ -51,3 +51,13 @@ export function formatGiB(bytes: Bytes, rounding: 'nearest' | 'down' = 'nearest'
   const rounded = rounding === 'down' ? Math.floor(scaled + 1e-9) : Math.round(scaled)
   return `${(rounded / scale).toFixed(decimals)} GiB`
 }
+
+/**
+ * An amount that a reader will multiply: as many decimals, up to three, as keep it within 1 % of the figure,
+ * so that the product printed beside it can be checked by hand.
+ */
+export function formatFactor(bytes: Bytes): string {
+  const exact = bytes / GiB
+  const decimals = [1, 2].find(digits => Math.abs(Number(exact.toFixed(digits)) - exact) <= 0.01 * exact) ?? 3
+  return `${exact.toFixed(decimals)} GiB`
+}

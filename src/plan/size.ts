@@ -1,5 +1,5 @@
 import type { Advice } from '../model/advice.ts'
-import { type Bytes, formatGiB } from '../model/bytes.ts'
+import { type Bytes, formatFactor, formatGiB } from '../model/bytes.ts'
 import type { Budget, HostPlan, Plan, PlanRow } from '../model/plan.ts'
 import type { HostSizing, Sizing } from '../model/rule.ts'
 import type { Workload } from '../model/workload.ts'
@@ -27,12 +27,12 @@ function adviceFor(over: readonly HostSizing[], workload: Workload): Advice<numb
   const budget = `${formatGiB(row.available, 'down')} available on ${plan.host.name}`
   if (row.fits < 1) {
     return {
-      unknown: `not even one ${workload.process} of ${formatGiB(row.workload.footprint.bytes)} fits into the ${budget}`,
+      unknown: `not even one ${workload.process} of ${formatFactor(row.workload.footprint.bytes)} fits into the ${budget}`,
     }
   }
   return {
     value: row.fits,
-    because: `${row.fits} × ${formatGiB(row.workload.footprint.bytes)} fit into the ${budget}`,
+    because: `${row.fits} × ${formatFactor(row.workload.footprint.bytes)} fit into the ${budget}`,
   }
 }
 
@@ -42,7 +42,7 @@ function arithmeticOf(row: PlanRow, { host, budget }: HostPlan, written: string)
     row.base > 0 ? ` + ${formatGiB(row.base)} ${workload.base.map(amount => amount.what).join(' and ')}` : ''
   const processes = row.processes === 'unbounded' ? 'any number of' : String(row.processes)
   const noun = row.processes === 1 ? workload.process : `${workload.process}s`
-  const demand = `${written} starts ${processes} ${noun} × ${formatGiB(workload.footprint.bytes)}${once} = ${formatGiB(row.total)}`
+  const demand = `${written} starts ${processes} ${noun} × ${formatFactor(workload.footprint.bytes)}${once} = ${formatGiB(row.total)}`
   const supply = `${host.name} has ${formatGiB(budget.usable, 'down')} usable`
   const steps = workload.phase === 'editor' ? '' : stepsTo(row.available, budget)
   return `${demand}; ${supply}${steps}: ${row.fits} ${row.fits === 1 ? 'fits' : 'fit'}`

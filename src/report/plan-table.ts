@@ -1,4 +1,4 @@
-import { formatGiB } from '../model/bytes.ts'
+import { formatFactor, formatGiB } from '../model/bytes.ts'
 import { capacityOf } from '../model/host.ts'
 import type { HostPlan, PlanRow } from '../model/plan.ts'
 import type { Report } from '../model/report.ts'
@@ -72,7 +72,7 @@ function cellsOf(row: PlanRow): string[] {
     `${workload.title}${where}`,
     workload.phase,
     String(row.processes),
-    formatGiB(workload.footprint.bytes),
+    formatFactor(workload.footprint.bytes),
     row.base > 0 ? formatGiB(row.base) : '-',
     formatGiB(row.total),
     String(row.fits),
