@@ -1,0 +1,84 @@
+import type { Document } from '../../src/model/document.ts'
+import type { Ecosystem, Sources } from '../../src/model/ecosystem.ts'
+import type { Workload } from '../../src/model/workload.ts'
+import { CONFIG, type Config, readConfig } from './view/config.ts'
+import { compilerFootprint } from './view/footprint.ts'
+import { type Jobs, readJobs } from './view/jobs.ts'
+import { MANIFEST } from './view/manifests.ts'
+import { type Profiles, readProfiles } from './view/profiles.ts'
+import { countPackages, countTestBinaries, LOCK, TEST_TARGET } from './view/targets.ts'
+import { findWorkspaces, type Workspace } from './view/workspaces.ts'
+
+/** What cargo makes of one workspace, or of one package that is its own root. */
+export interface CargoWorkspace extends Workspace {
+  readonly folder: string
+  readonly config: Config
+  readonly profiles: Profiles
+  readonly jobs: Jobs
+  /** The workload of a plain build; undefined where a workspace around this one stands for it. */
+  readonly build?: Workload
+  /** Programs that `cargo test` links beside the packages' own. */
+  readonly testBinaries: number
+  /** In Cargo.lock; undefined where there is none. */
+  readonly packages: number | undefined
+}
+
+const cargo: Ecosystem<CargoWorkspace> = {
+  id: 'cargo',
+  title: 'cargo',
+  url: 'https://doc.rust-lang.org/cargo/',
+  owns: [
+    { path: MANIFEST, format: 'toml' },
+    { path: CONFIG, format: 'toml' },
+    { path: LOCK, format: 'toml' },
+    // Only their number counts here.
+    { path: TEST_TARGET, format: 'lines' },
+  ],
+  *read(sources) {
+    const decided = new Set<Document>()
+    for (const workspace of findWorkspaces(sources)) {
+      const view = viewOf(workspace, sources)
+      const by = view.jobs.set?.document
+      // One setting for several workspaces is one thing to look at, and the first of them stands for all.
+      if (by ? decided.has(by) : workspace.nested) yield view
+      else yield { ...view, build: workloadOf(view) }
+      if (by) decided.add(by)
+    }
+  },
+  *workloads({ build }) {
+    if (build) yield build
+  },
+}
+
+export default cargo
+
+function viewOf(workspace: Workspace, sources: Sources): CargoWorkspace {
+  const { root } = workspace
+  const config = readConfig(sources, root.folder)
+  const testBinaries = countTestBinaries(sources, workspace)
+  const packages = countPackages(sources, workspace)
+  return {
+    ...workspace,
+    folder: root.folder,
+    config,
+    profiles: readProfiles(root.document, config),
+    jobs: readJobs(config, root, packages === undefined ? undefined : packages + testBinaries),
+    testBinaries,
+    packages,
+  }
+}
+
+function workloadOf({ folder, jobs, profiles }: CargoWorkspace): Workload {
+  return {
+    id: `cargo/jobs:${folder}`,
+    kind: 'cargo/jobs',
+    folder,
+    title: 'cargo jobs',
+    process: 'compiler',
+    phase: 'build',
+    when: 'every cargo build or cargo test',
+    count: jobs.count,
+    footprint: compilerFootprint(profiles),
+    base: [],
+  }
+}

@@ -1,0 +1,59 @@
+import type { Problem } from '../../src/model/finding.ts'
+import type { Context, Sizing } from '../../src/model/rule.ts'
+import { defineRule } from '../../src/model/rule.ts'
+import type { CargoWorkspace } from './ecosystem.ts'
+import cargo from './ecosystem.ts'
+import { explainFootprint } from './view/footprint.ts'
+import { fixJobs } from './view/jobs-fix.ts'
+import { isSizeable } from './view/size.ts'
+
+export default defineRule<CargoWorkspace>({
+  id: 'cargo/jobs-exceed-memory',
+  ecosystem: cargo,
+  summary: 'cargo starts more compilers than memory has room for',
+  why: `cargo runs one compiler or linker per cpu. It honours affinity and the cpu quota of a container, and never looks at
+memory. One rustc takes 1.0 to 1.3 GiB for a crate of 100,000 lines, one link of a large test binary about 700 MiB with
+GNU ld (155 MiB with rust-lld), and both grow with debug information: 8 cpus of a laptop with 16 GiB can ask for all of it.
+
+\`build.jobs\` in \`.cargo/config.toml\` is a fixed number without an at-most form: \`jobs = 6\` starts 6 compilers on 2 cpus
+too. \`CARGO_BUILD_JOBS=N\` does the same for one machine and leaves the repository alone.`,
+  severity: 'error',
+  confidence: 'medium',
+  fixes: ['safe', 'unsafe', 'manual'],
+  dependsOnHost: true,
+  references: [
+    'https://doc.rust-lang.org/cargo/reference/config.html#buildjobs',
+    'https://github.com/rust-lang/cargo/issues/9157',
+    'https://github.com/rust-lang/cargo/issues/12912',
+  ],
+  *check(view, context) {
+    const { set } = view.jobs
+    if (!view.build || (set && typeof set.value !== 'number' && set.value !== 'default')) return
+    const sizing = context.size(view.build, view.jobs.written)
+    if (sizing.over.length === 0) return
+    if (set || isUnset(view, sizing)) yield over(view, sizing, context)
+  },
+})
+
+/** Whether nobody wrote a number, not even where cargo does not read it, and one would matter. */
+function isUnset(view: CargoWorkspace, { workload }: Sizing): boolean {
+  const meant = [view.root, ...view.members].some(
+    ({ document }) => document.get(['build', 'jobs']) !== undefined,
+  )
+  return !meant && !view.config.continues && isSizeable(view, workload.footprint)
+}
+
+function over(view: CargoWorkspace, sizing: Sizing, context: Context): Problem {
+  const [worst, ...others] = sizing.over.toSorted((a, b) => a.row.fits - b.row.fits)
+  return {
+    at: view.jobs.set ?? view.jobs.count,
+    message: worst?.arithmetic ?? '',
+    because: [...others.map(host => host.arithmetic), ...explainFootprint(sizing.workload)],
+    help: `On one machine alone, in its environment: CARGO_BUILD_JOBS=${'value' in sizing.advice ? sizing.advice.value : 1}`,
+    hosts: sizing.over.map(host => host.plan.host.name),
+    footprint: sizing.workload.footprint,
+    // What nobody wrote is no mistake in a file.
+    ...(!view.jobs.set && { severity: 'warning' }),
+    fix: fixJobs(view, sizing, context),
+  }
+}

@@ -1,0 +1,53 @@
+import { type FileOp, type Fix, insert, set } from '../../../src/model/fix.ts'
+import type { Setting } from '../../../src/model/setting.ts'
+import type { Value } from '../../../src/model/value.ts'
+import type { CargoWorkspace } from '../ecosystem.ts'
+import { isFullDebug, isOptimised, type ProfileName } from './profiles.ts'
+
+/** Full debug information that somebody asked for in a profile that optimises. */
+export function inOptimised({
+  profiles,
+}: CargoWorkspace): readonly [ProfileName, Setting<Value | undefined>][] {
+  const names = ['dev', 'test', 'release', 'bench'] as const
+  return names.flatMap(name => {
+    const debug = profiles.own(name, 'debug')
+    const level = profiles.effective(name, 'opt-level').value
+    const optimises = level === undefined ? name === 'release' || name === 'bench' : isOptimised(level)
+    return isFullDebug(debug.value) && optimises ? [[name, debug]] : []
+  })
+}
+
+/** Where full debug information is set, or left at cargo's default, for builds that do not optimise. */
+export function inOrdinary({ profiles }: CargoWorkspace): Setting<Value | undefined> | undefined {
+  for (const name of ['dev', 'test'] as const) {
+    const debug = profiles.own(name, 'debug')
+    const isDefault = name === 'dev' && debug.value === undefined
+    if (isOptimised(profiles.effective(name, 'opt-level').value)) continue
+    if (isDefault || isFullDebug(debug.value)) return debug
+  }
+  return undefined
+}
+
+/** Keeps what backtraces need and drops the rest. */
+export function reduceDebug(view: CargoWorkspace, debug: Setting<Value | undefined>): Fix {
+  const value = namedLevels(view) ? 'line-tables-only' : 1
+  const op: FileOp = debug.value === undefined ? insert(debug, value) : set(debug, value)
+  return {
+    title: `set debug = ${JSON.stringify(value)} in [profile.${debug.at[1]}]`,
+    safety: 'unsafe',
+    why: 'debuggers can no longer show variables; backtraces keep their files and lines',
+    ops: [op],
+  }
+}
+
+/** Names instead of numbers came with cargo 1.71; who supports older ones writes numbers. */
+function namedLevels({ root, members }: CargoWorkspace): boolean {
+  const versions = [root, ...members].flatMap(({ document }) => [
+    document.get(['package', 'rust-version']),
+    document.get(['workspace', 'package', 'rust-version']),
+  ])
+  return !versions.some(version => {
+    const [, major, minor] = (typeof version === 'string' && /^(\d+)\.(\d+)/.exec(version)) || []
+    return major === '1' && Number(minor) < 71
+  })
+}

@@ -1,0 +1,77 @@
+import type { Document } from '../../../src/model/document.ts'
+import type { Sources } from '../../../src/model/ecosystem.ts'
+import { type Setting, setting } from '../../../src/model/setting.ts'
+import { isTable, type Table, type Value } from '../../../src/model/value.ts'
+import { folderOf, resolvePath } from './paths.ts'
+
+export const MANIFEST = /(^|\/)Cargo\.toml$/
+
+/** A Cargo.toml with a package or a workspace in it. */
+export interface Manifest {
+  readonly folder: string
+  readonly document: Document
+}
+
+export function readManifests(sources: Sources): readonly Manifest[] {
+  return sources.matching(MANIFEST).flatMap(path => {
+    const document = sources.document(path)
+    if (!document || !(isTable(document.get(['package'])) || isTable(document.get(['workspace'])))) return []
+    return [{ folder: folderOf(path), document }]
+  })
+}
+
+/** What to point at where nothing is written: the table that makes it a workspace or a package. */
+export function headOf({ document }: Manifest): Setting<undefined> {
+  return setting(undefined, document, [document.get(['workspace']) === undefined ? 'package' : 'workspace'])
+}
+
+/** The package's name; undefined for a workspace without a package of its own. */
+export function packageName({ document }: Manifest): string | undefined {
+  const name = document.get(['package', 'name'])
+  return typeof name === 'string' ? name : undefined
+}
+
+/** The folders of its path dependencies, those inside the project. */
+export function pathDependencies({ folder, document }: Manifest): readonly string[] {
+  const targets = document.get(['target'])
+  const holders = [
+    document.get([]),
+    document.get(['workspace']),
+    ...(isTable(targets) ? Object.values(targets) : []),
+  ]
+  const paths = holders.flatMap(holder =>
+    KINDS.flatMap(kind => pathsIn(isTable(holder) ? holder[kind] : undefined)),
+  )
+  return paths.flatMap(path => resolvePath(folder, path) ?? [])
+}
+
+const KINDS = ['dependencies', 'dev-dependencies', 'build-dependencies'] as const
+
+function pathsIn(dependencies: Value | undefined): readonly string[] {
+  if (!isTable(dependencies)) return []
+  return Object.values(dependencies).flatMap(dependency => {
+    const path = isTable(dependency) ? dependency.path : undefined
+    return typeof path === 'string' ? [path] : []
+  })
+}
+
+/** Whether it takes something from a workspace (`edition.workspace = true`), and so cannot be its own root. */
+export function inherits({ document }: Manifest): boolean {
+  const holders = ['package', 'lints', ...KINDS].map(key => document.get([key]))
+  return holders.some(holder => isTable(holder) && [holder, ...Object.values(holder)].some(isInherited))
+}
+
+function isInherited(value: Value): boolean {
+  return isTable(value) && value.workspace === true
+}
+
+/** The strings of a list such as `workspace.members`; none when it is no list. */
+export function stringsAt(document: Document, ...at: readonly string[]): readonly string[] {
+  const value = document.get(at)
+  return Array.isArray(value) ? value.filter(item => typeof item === 'string') : []
+}
+
+export function tableAt(document: Document, ...at: readonly string[]): Table | undefined {
+  const value = document.get(at)
+  return isTable(value) ? value : undefined
+}

@@ -1,0 +1,48 @@
+/** The folder of a file, `` for the root. */
+export function folderOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
+}
+
+/** A path below a folder, with `.` and `..` resolved; undefined when it leads out of the project. */
+export function resolvePath(folder: string, relative: string): string | undefined {
+  if (/^([/\\]|[A-Za-z]:)/.test(relative)) return undefined
+  const steps = folder === '' ? [] : folder.split('/')
+  for (const step of relative.split(/[/\\]/)) {
+    if (step === '' || step === '.') continue
+    if (step !== '..') steps.push(step)
+    else if (steps.pop() === undefined) return undefined
+  }
+  return steps.join('/')
+}
+
+export function inFolder(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`
+}
+
+/** Whether a folder is another or below it. */
+export function isInside(folder: string, outer: string): boolean {
+  return outer === '' || folder === outer || folder.startsWith(`${outer}/`)
+}
+
+/** The folders above a folder, nearest first, the root last. */
+export function foldersAbove(folder: string): readonly string[] {
+  const above: string[] = []
+  for (let next = folder; next !== ''; ) {
+    next = folderOf(next)
+    above.push(next)
+  }
+  return above
+}
+
+/** `crates/*` as cargo reads it: a star stays within one folder name, two stars cross them. */
+export function globPattern(glob: string): RegExp {
+  const parts = glob.split('/').map(part => (part === '**' ? '(?:.*)' : partPattern(part)))
+  return new RegExp(
+    `^${parts.join('/').replaceAll('/(?:.*)', '(?:/.*)?').replaceAll('(?:.*)/', '(?:.*/)?')}$`,
+  )
+}
+
+function partPattern(part: string): string {
+  const escaped = part.replace(/[.+^${}()|[\]\\]/g, '\\$&')
+  return escaped.replaceAll('*', '[^/]*').replaceAll('?', '[^/]')
+}

@@ -1,0 +1,73 @@
+import type { Sources } from '../../../src/model/ecosystem.ts'
+import { inherits, type Manifest, pathDependencies, readManifests, stringsAt, tableAt } from './manifests.ts'
+import { foldersAbove, globPattern, inFolder, isInside, resolvePath } from './paths.ts'
+
+/** What one `cargo build` builds: a root manifest and its members, or one package that is its own root. */
+export interface Workspace {
+  readonly root: Manifest
+  /** Without the root's own package. */
+  readonly members: readonly Manifest[]
+  /** Inside the folder of another workspace, as fuzz targets are. */
+  readonly nested: boolean
+}
+
+/**
+ * Groups manifests as cargo does: a package belongs to the nearest workspace above it that does not exclude it,
+ * if that lists it or depends on it by path. What is neither listed nor excluded is left out, as cargo refuses it,
+ * and so is what inherits from a workspace that is not in the project.
+ */
+export function findWorkspaces(sources: Sources): readonly Workspace[] {
+  const manifests = readManifests(sources)
+  const byFolder = new Map(manifests.map(manifest => [manifest.folder, manifest]))
+  const owned = new Map<Manifest, Manifest[]>()
+  for (const manifest of manifests) {
+    const root = rootOf(manifest, byFolder)
+    owned.set(root, [...(owned.get(root) ?? []), manifest])
+  }
+  const roots = [...owned.keys()].filter(root => tableAt(root.document, 'workspace') || !inherits(root))
+  return roots.map(root => ({
+    root,
+    members: membersOf(
+      root,
+      (owned.get(root) ?? []).filter(manifest => manifest !== root),
+    ),
+    nested: roots.some(other => other !== root && isInside(root.folder, other.folder)),
+  }))
+}
+
+function rootOf(manifest: Manifest, byFolder: ReadonlyMap<string, Manifest>): Manifest {
+  const { document, folder } = manifest
+  if (tableAt(document, 'workspace')) return manifest
+  const named = document.get(['package', 'workspace'])
+  const target = typeof named === 'string' ? resolvePath(folder, named) : undefined
+  const above = target === undefined ? foldersAbove(folder) : [target]
+  for (const candidate of above.flatMap(other => byFolder.get(other) ?? [])) {
+    if (tableAt(candidate.document, 'workspace') && !excludes(candidate, folder)) return candidate
+  }
+  return manifest
+}
+
+/** `exclude` and `members` are compared as beginnings of paths; a member that is listed wins. */
+function excludes({ document, folder: root }: Manifest, folder: string): boolean {
+  const holds = (key: string) =>
+    stringsAt(document, 'workspace', key).some(path =>
+      isInside(folder, inFolder(root, path.replace(/\/$/, ''))),
+    )
+  return holds('exclude') && !holds('members')
+}
+
+function membersOf(root: Manifest, candidates: readonly Manifest[]): readonly Manifest[] {
+  const patterns = stringsAt(root.document, 'workspace', 'members').flatMap(glob => {
+    const path = resolvePath(root.folder, glob)
+    return path === undefined ? [] : [globPattern(path)]
+  })
+  const members = new Set(candidates.filter(({ folder }) => patterns.some(pattern => pattern.test(folder))))
+  // A set grows while it is iterated: dependencies of dependencies are members too.
+  const reached = new Set([root, ...members])
+  for (const manifest of reached) {
+    const paths = new Set(pathDependencies(manifest))
+    for (const candidate of candidates) if (paths.has(candidate.folder)) reached.add(candidate)
+  }
+  reached.delete(root)
+  return [...reached]
+}
