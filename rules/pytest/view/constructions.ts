@@ -15,8 +15,8 @@ const HELPERS = 3
 
 export function constructionsIn({ module }: PythonDocument, options: EcosystemOptions): Constructions {
   const heavy = module.calls.flatMap(call => {
-    const weighed = isReal(call, module) ? weigh(call, module, options) : undefined
-    return weighed ? [weighed] : []
+    const weighed = weigh(call, module, options)
+    return weighed && isReal(call, module) ? [weighed] : []
   })
   return {
     onImport: heavy.filter(
