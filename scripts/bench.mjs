@@ -25,7 +25,7 @@ const rows = [
   coldStart('cold start, Rust incident', join(root, 'fixtures/incidents/rust'), 2.5),
   coldStart('cold start, Python incident', join(root, 'fixtures/incidents/python'), 8),
   ...peers(),
-  ...(process.env.NOTREE ? [] : tree()),
+  ...tree(),
 ]
 console.log(`node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'cpu'}\n`)
 console.table(Object.fromEntries(rows.map(({ what, ...row }) => [what, row])))
