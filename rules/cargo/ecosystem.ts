@@ -1,4 +1,3 @@
-import type { Document } from '../../src/model/document.ts'
 import type { Ecosystem, Sources } from '../../src/model/ecosystem.ts'
 import type { Workload } from '../../src/model/workload.ts'
 import { CONFIG, type Config, readConfig } from './view/config.ts'
@@ -35,14 +34,14 @@ const cargo: Ecosystem<CargoWorkspace> = {
     { path: TEST_TARGET, format: 'lines' },
   ],
   *read(sources) {
-    const decided = new Set<Document>()
+    const decided = new Set<string>()
     for (const workspace of findWorkspaces(sources)) {
       const view = viewOf(workspace, sources)
-      const by = view.jobs.set?.document
+      const by = view.jobs.set?.document.path
       // One setting for several workspaces is one thing to look at, and the first of them stands for all.
-      if (by ? decided.has(by) : workspace.nested) yield view
+      if (by !== undefined ? decided.has(by) : workspace.nested) yield view
       else yield { ...view, build: workloadOf(view) }
-      if (by) decided.add(by)
+      if (by !== undefined) decided.add(by)
     }
   },
   *workloads({ build }) {

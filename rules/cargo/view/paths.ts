@@ -33,16 +33,3 @@ export function foldersAbove(folder: string): readonly string[] {
   }
   return above
 }
-
-/** `crates/*` as cargo reads it: a star stays within one folder name, two stars cross them. */
-export function globPattern(glob: string): RegExp {
-  const parts = glob.split('/').map(part => (part === '**' ? '(?:.*)' : partPattern(part)))
-  return new RegExp(
-    `^${parts.join('/').replaceAll('/(?:.*)', '(?:/.*)?').replaceAll('(?:.*)/', '(?:.*/)?')}$`,
-  )
-}
-
-function partPattern(part: string): string {
-  const escaped = part.replace(/[.+^${}()|[\]\\]/g, '\\$&')
-  return escaped.replaceAll('*', '[^/]*').replaceAll('?', '[^/]')
-}

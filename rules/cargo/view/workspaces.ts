@@ -1,6 +1,7 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
+import { matchesGlob } from './glob.ts'
 import { inherits, type Manifest, pathDependencies, readManifests, stringsAt, tableAt } from './manifests.ts'
-import { foldersAbove, globPattern, inFolder, isInside, resolvePath } from './paths.ts'
+import { foldersAbove, inFolder, isInside, resolvePath } from './paths.ts'
 
 /** What one `cargo build` builds: a root manifest and its members, or one package that is its own root. */
 export interface Workspace {
@@ -57,11 +58,11 @@ function excludes({ document, folder: root }: Manifest, folder: string): boolean
 }
 
 function membersOf(root: Manifest, candidates: readonly Manifest[]): readonly Manifest[] {
-  const patterns = stringsAt(root.document, 'workspace', 'members').flatMap(glob => {
-    const path = resolvePath(root.folder, glob)
-    return path === undefined ? [] : [globPattern(path)]
+  const globs = stringsAt(root.document, 'workspace', 'members').flatMap(member => {
+    const path = resolvePath(root.folder, member)
+    return path === undefined ? [] : [path]
   })
-  const members = new Set(candidates.filter(({ folder }) => patterns.some(pattern => pattern.test(folder))))
+  const members = new Set(candidates.filter(({ folder }) => globs.some(glob => matchesGlob(glob, folder))))
   // A set grows while it is iterated: dependencies of dependencies are members too.
   const reached = new Set([root, ...members])
   for (const manifest of reached) {
