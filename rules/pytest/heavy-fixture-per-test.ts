@@ -48,7 +48,6 @@ only keep its object longer.`,
 
 function perTest(one: HeavyFixture, python: PythonSide): Problem {
   const { fixture, heavy, users, tests } = one
-  const { document, function: made } = fixture
   const amounts = heavy.map(({ amount }) => amount)
   const needs = footprint('derived', amounts)
   const what = amounts.map(amount => amount.what).join(' and ')
@@ -56,7 +55,7 @@ function perTest(one: HeavyFixture, python: PythonSide): Problem {
   const places = modules.length === 1 ? modules[0] : `${modules.length} modules`
   const kept = heavy.some(({ freed }) => !freed)
   return {
-    at: setting(fixture.name, document, made.at),
+    at: setting(fixture.name, fixture.document, fixture.at),
     message: `${fixture.name} loads ${what} (${formatGiB(needs.bytes)}) for each of ${tests} tests in ${places}${kept ? ', and its memory never comes back' : ''}`,
     because: [
       ...amounts.map(

@@ -11,6 +11,8 @@ export interface Fixture {
   /** The name by which tests ask for it. */
   readonly name: string
   readonly document: PythonDocument
+  /** Its decorator, or the call that makes it. */
+  readonly at: Place
   readonly function: PyFunction
   /** `function` where none is written; `dynamic` where it is computed. */
   readonly scope: Scope | 'dynamic'
@@ -44,7 +46,7 @@ function* decorated(document: PythonDocument): Iterable<Fixture> {
     const decorator = made.decorators.find(one => MAKERS.has(one.qualified))
     if (!decorator || made.within.function) continue
     const given = decorator.arguments ?? []
-    yield fixture(document, made, decorator.qualified, given, [...decorator.at, 'scope'], undefined)
+    yield fixture(document, made, decorator.qualified, given, decorator.at, undefined)
   }
 }
 
@@ -59,7 +61,7 @@ function* applied(document: PythonDocument): Iterable<Fixture> {
     const inner: PyCall | undefined = calls[index + 1]
     const options = inner?.qualified === call.qualified && inner.role === 'other' ? inner : undefined
     const given = options?.arguments ?? call.arguments.filter(one => one.name !== undefined)
-    yield fixture(document, made, call.qualified, given, [...(options ?? call).at, 'scope'], call.target)
+    yield fixture(document, made, call.qualified, given, (options ?? call).at, call.target)
   }
 }
 
@@ -78,9 +80,10 @@ function fixture(
   return {
     name: typeof name === 'string' ? name : (target ?? made.name),
     document,
+    at,
     function: made,
     scope: scopeOf(scope, opaque),
-    ...(!opaque && { written: setting(textOf(scope), document, at) }),
+    ...(!opaque && { written: setting(textOf(scope), document, [...at, 'scope']) }),
     autouse: named('autouse') !== undefined && named('autouse')?.literal !== false,
     params: named('params') !== undefined,
     asynchronous: made.async || maker.startsWith('pytest_asyncio'),

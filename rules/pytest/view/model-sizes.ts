@@ -11,6 +11,8 @@ export interface ModelSize {
 
 /** Models made for tests: a few megabytes whatever their architecture. */
 export function isToyModel(name: string): boolean {
+  // transformer_lens: one to four layers, 13 million parameters at most
+  if (/^(solu|gelu|attn-only)-\dl/i.test(name)) return true
   return /(^|[^a-z])(tiny|toy|dummy|random|test|tests|testing|fake|mock|stub|nano|debug)([^a-z]|$)/i.test(
     name.replace(/([a-z])([A-Z])/g, '$1-$2'),
   )
@@ -43,6 +45,8 @@ const KNOWN: readonly (readonly [RegExp, number, string])[] = [
   ],
   [/minilm-l12/i, 33.4, 'sentence-transformers/all-MiniLM-L12-v2'],
   [/minilm-l6/i, 22.7, 'sentence-transformers/all-MiniLM-L6-v2'],
+  [/minilm-l2/i, 15.6, 'cross-encoder/ms-marco-MiniLM-L2-v2'],
+  [/minilm-l4/i, 19.2, 'cross-encoder/ms-marco-MiniLM-L4-v2'],
   [/minilm-l3/i, 17.4, 'sentence-transformers/paraphrase-MiniLM-L3-v2'],
   [/multilingual-mpnet/i, 278, 'sentence-transformers/paraphrase-multilingual-mpnet-base-v2'],
   [/mpnet-base/i, 109, 'sentence-transformers/all-mpnet-base-v2'],

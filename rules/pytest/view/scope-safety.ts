@@ -2,7 +2,7 @@ import type { PyArgument, PyUse } from '../../../src/model/python.ts'
 import type { Fixture, Scope } from './fixture-forms.ts'
 import { fixturesIn, isAsWide } from './fixture-forms.ts'
 import type { TestFiles } from './test-files.ts'
-import { word } from './test-files.ts'
+import { reaches, word } from './test-files.ts'
 import type { User, Users } from './users.ts'
 import type { Heavy } from './weigh.ts'
 
@@ -90,7 +90,7 @@ export function unprovenAt(
   if (fixture.autouse) return 'it is autouse'
   return (
     moreThanConstruction(fixture, heavy) ??
-    perTestAutouse(fixture, files) ??
+    perTestAutouse(users, files) ??
     dynamicUse(fixture, users) ??
     changed(fixture, heavy[0], users)
   )
@@ -140,22 +140,16 @@ function isConstant(argument: PyArgument): boolean {
   )
 }
 
-function perTestAutouse(fixture: Fixture, files: TestFiles): string | undefined {
+function perTestAutouse(users: Users, files: TestFiles): string | undefined {
   const around = files
     .mentioning(/\bautouse\b/)
     .flatMap(fixturesIn)
-    .filter(one => one.autouse && !isAsWide(one.scope, 'module') && mayMeet(one, fixture))
-  return (
-    around[0] &&
-    `${around[0].name} in ${around[0].document.path} runs around each test and would come after it`
-  )
+    .find(one => one.autouse && !isAsWide(one.scope, 'module') && isAround(one, users))
+  return around && `${around.name} in ${around.document.path} runs around each test and would come after it`
 }
 
-/** Whether some module can see both. */
-function mayMeet(one: Fixture, other: Fixture): boolean {
-  const folder = (path: string) => path.slice(0, path.lastIndexOf('/') + 1)
-  const [a, b] = [folder(one.document.path), folder(other.document.path)]
-  return a.startsWith(b) || b.startsWith(a)
+function isAround(autouse: Fixture, users: Users): boolean {
+  return users.tests.some(user => reaches(autouse.document.path, user.document.path))
 }
 
 function dynamicUse(fixture: Fixture, users: Users): string | undefined {

@@ -1,9 +1,11 @@
+import { MiB } from '../../../src/model/bytes.ts'
 import type { EcosystemOptions } from '../../../src/model/ecosystem.ts'
 import type { Amount } from '../../../src/model/footprint.ts'
 import type { PyArgument, PyCall, PyModule } from '../../../src/model/python.ts'
 import { arrayBytes } from './arrays.ts'
 import type { HeavyConstructor } from './heavy-constructors.ts'
 import { HEAVY_CONSTRUCTORS } from './heavy-constructors.ts'
+import type { ModelSize } from './model-sizes.ts'
 import { isToyModel, sizeOfModel } from './model-sizes.ts'
 
 /** A call that takes much memory, weighed. */
@@ -69,13 +71,26 @@ function constructed(call: PyCall, kind: HeavyConstructor, module: PyModule): He
   const texts = [call.callee, model ?? argument?.text ?? '']
   if (texts.some(isToyModel)) return undefined
   const size = model === undefined ? undefined : sizeOfModel(model)
-  const { bytes, evidence, source } = size ?? kind
+  if (size && kind.freed && size.bytes < LIGHT) return undefined
+  const { bytes, evidence, source } = size ?? (kind.model ? typical(kind) : kind)
   return {
     call,
     amount: { what: shortName(call), bytes, evidence, source },
     freed: kind.freed,
     readOnly: kind.readOnly,
     ...(kind.note !== undefined && { note: kind.note }),
+  }
+}
+
+/** Models below are not worth a word, as arrays are not. */
+const LIGHT = 64 * MiB
+
+/** What was measured of one model is a guess for another. */
+function typical({ bytes, source }: HeavyConstructor): ModelSize {
+  return {
+    bytes,
+    evidence: 'guess',
+    source: source.startsWith('not measured') ? source : `of another model: ${source}`,
   }
 }
 
