@@ -54,7 +54,8 @@ for (const rule of rules) {
 
         for (const finding of found.findings) if (finding.fix) observed.safeties.add(finding.fix.safety)
         if (found.findings.length === 0) observed.silent = true
-        if (rule.dependsOnHost) observed.hostMatters ||= await differsByHost(root, rule, hosts)
+        if (rule.dependsOnHost)
+          observed.hostMatters ||= await differsByHost(join(folder, 'before'), rule, hosts)
       })
 
       it(`${name}: a second run changes nothing`, async () => {
