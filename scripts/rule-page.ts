@@ -53,13 +53,15 @@ function exampleOf(folder: string): { name: string; output: string; diff: string
   }
 }
 
+/** `after/` holds the changed files only. */
 function diffOf(before: string, after: string): string {
-  const paths = new Set([...filesIn(before), ...filesIn(after)])
-  const patches = [...paths].sort().flatMap(path => {
-    const [old, fresh] = [textOf(before, path), textOf(after, path)]
-    if (old === fresh) return []
-    return [createTwoFilesPatch(`a/${path}`, `b/${path}`, old, fresh, '', '').replace(/^=+\n/, '').trimEnd()]
-  })
+  const patches = filesIn(after)
+    .sort()
+    .flatMap(path => {
+      const [old, fresh] = [textOf(before, path), textOf(after, path)]
+      const from = old === '' ? '/dev/null' : `a/${path}`
+      return [createTwoFilesPatch(from, `b/${path}`, old, fresh, '', '').replace(/^=+\n/, '').trimEnd()]
+    })
   return patches.join('\n')
 }
 

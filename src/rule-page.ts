@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 
 /** The generated page of a rule, from the package that this file is part of. */
 export function rulePage(id: string): string {
-  return readFileSync(join(packageRoot(), 'docs', 'rules', `${id}.md`), 'utf8')
+  const page = readFileSync(join(packageRoot(), 'docs', 'rules', `${id}.md`), 'utf8')
+  // Its first lines say that it is generated, which a reader of the terminal need not know.
+  return page.replace(/^<!--.*-->\s+/, '')
 }
 
 /** The nearest folder above with a package.json: the bundle lies deeper than the source. */
