@@ -5,10 +5,17 @@ import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Each with the seconds it may take; the first Python one includes what pip takes on a first run. */
+/**
+ * Each with the seconds it may take; the first one includes what pip takes on a first run. The comparisons are
+ * samples of what they compare when they are started by hand without arguments.
+ */
 const SCRIPTS = [
   { file: 'incident-python.mjs', limitSeconds: 600 },
   { file: 'incident-rust.mjs', limitSeconds: 240 },
+  { file: 'ini-differential.mjs', args: ['20000'], limitSeconds: 120 },
+  { file: 'toml-test.mjs', limitSeconds: 60 },
+  { file: 'python-ast.mjs', args: ['', '10'], limitSeconds: 180 },
+  { file: 'pytest-config.mjs', args: ['150', '5000'], limitSeconds: 300 },
 ]
 
 const results = []
