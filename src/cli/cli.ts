@@ -1,4 +1,5 @@
 import yargs from 'yargs'
+import { nearestName } from '../model/nearest-name.ts'
 import { ConfigError } from '../project/config/config-error.ts'
 import { UsageError } from '../session/usage-error.ts'
 import { version } from '../version.ts'
@@ -7,6 +8,7 @@ import { explainCommand } from './commands/explain.ts'
 import { hostCommand } from './commands/host.ts'
 import { planCommand } from './commands/plan.ts'
 import { rulesCommand } from './commands/rules.ts'
+import { OPTION_NAMES, REPEATABLE } from './options.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Runs one command line and returns its exit code: 0, 1 for findings, 2 when memlint could not do its job. */
@@ -16,7 +18,7 @@ export async function cli(args: readonly string[], terminal: Terminal): Promise<
     code = with_
   }
   try {
-    await yargs([...args])
+    await yargs()
       .scriptName('memlint')
       .usage("memlint: settings that make a repository exhaust a machine's memory")
       .locale('en')
@@ -26,19 +28,38 @@ export async function cli(args: readonly string[], terminal: Terminal): Promise<
       .command(hostCommand(terminal))
       .command(explainCommand(terminal))
       .command(rulesCommand(terminal))
+      .parserConfiguration({ 'greedy-arrays': false, 'dot-notation': false })
+      .check(isSaidOnce)
       .strict()
       .recommendCommands()
       .wrap(80)
       .exitProcess(false)
       .fail((message, error) => {
-        throw error ?? new UsageError(message)
+        // yargs throws an error of its own for some mistakes of the user, and only says others.
+        throw error && error.name !== 'YError' ? error : new UsageError(withSuggestion(message))
       })
-      .parseAsync()
+      .parseAsync(args, {}, (_error, _flags, helpOrVersion) => {
+        if (helpOrVersion) terminal.out(`${helpOrVersion}\n`)
+      })
   } catch (error) {
     terminal.err(isTheirs(error) ? `memlint: ${error.message}\n` : crash(error))
     return 2
   }
   return code
+}
+
+/** yargs makes a list of a value that is given twice, which nobody expects of `--memory`. */
+function isSaidOnce(flags: Record<string, unknown>): true {
+  const twice = OPTION_NAMES.find(name => Array.isArray(flags[name]) && !REPEATABLE.has(name))
+  if (twice) throw new UsageError(`--${twice} is given more than once`)
+  return true
+}
+
+/** `Unknown argument: fxi` does not say which one was meant. */
+function withSuggestion(message: string): string {
+  const name = /^Unknown arguments?: ([\w-]+)/.exec(message)?.[1]
+  const near = name && nearestName(name, OPTION_NAMES)
+  return near && near !== name ? `${message}; did you mean --${near}?` : message
 }
 
 /** Something the user can mend: a wrong option, a wrong configuration. */
@@ -49,5 +70,5 @@ function isTheirs(error: unknown): error is Error {
 /** A bug of memlint's own, with what is needed to report it. */
 function crash(error: unknown): string {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return `memlint crashed. This is a bug; nothing was written.\n${detail}\n`
+  return `memlint crashed. This is a bug.\n${detail}\n`
 }

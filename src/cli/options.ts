@@ -18,7 +18,7 @@ const FLAGS = {
     requiresArg: true,
     describe: 'How many runs share the machine (worktrees, agents)',
   },
-  config: { describe: 'Configuration file; --no-config uses none' },
+  config: { type: 'string', requiresArg: true, describe: 'Configuration file; --no-config uses none' },
   'print-config': { type: 'boolean', describe: 'Print the effective configuration, with origins, and stop' },
   format: { choices: ['text', 'json'], default: 'text', describe: 'Format of the report' },
   'output-file': {
@@ -30,6 +30,30 @@ const FLAGS = {
   verbose: { type: 'boolean', describe: 'Show everything, every row of every sum included' },
   color: { type: 'boolean', describe: 'Colours; NO_COLOR and FORCE_COLOR are honoured' },
 } as const
+
+export const CHECK_FLAGS = {
+  fix: { type: 'boolean', describe: 'Apply the safe fixes' },
+  'unsafe-fixes': { type: 'boolean', describe: 'With --fix or --diff: also fixes that may change results' },
+  diff: { type: 'boolean', describe: 'Print what the fixes would change, and write nothing' },
+  select: { type: 'string', array: true, requiresArg: true, describe: 'Only these rules or ecosystems' },
+  ignore: { type: 'string', array: true, requiresArg: true, describe: 'Not these rules or ecosystems' },
+  'fail-on': {
+    choices: ['error', 'warning', 'info'],
+    describe: 'Exit 1 from this severity on (default: warning)',
+  },
+  'max-warnings': { type: 'number', requiresArg: true, describe: 'Tolerate this many warnings' },
+  'exit-zero': { type: 'boolean', describe: 'Exit 0 whatever is found' },
+  'stdin-filename': { type: 'string', requiresArg: true, describe: 'Read this file from standard input' },
+} as const
+
+export const OPTION_NAMES: readonly string[] = [
+  ...Object.keys(FLAGS),
+  ...Object.keys(CHECK_FLAGS),
+  ...['list', 'help', 'version'],
+]
+
+/** Options that may be given several times. */
+export const REPEATABLE: ReadonlySet<string> = new Set(['host', 'select', 'ignore'])
 
 /** What every command that looks at a repository takes. `config` is false after --no-config. */
 export interface CommonFlags {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Report } from '../model/report.ts'
 import { atLeast, type Severity } from '../model/severity.ts'
+import { UsageError } from '../session/usage-error.ts'
 import type { CommonFlags } from './options.ts'
 import { type Terminal, usesColor } from './terminal.ts'
 
@@ -18,11 +19,13 @@ export function output(formats: Formats, flags: CommonFlags, terminal: Terminal)
     terminal.out(flags.format === 'json' ? formats.json() : formats.text(color))
     return
   }
-  terminal.writeFile(
-    resolve(terminal.cwd, file),
-    flags.format === 'json' ? formats.json() : formats.text(false),
-  )
   terminal.out(formats.text(color))
+  try {
+    const report = flags.format === 'json' ? formats.json() : formats.text(false)
+    terminal.writeFile(resolve(terminal.cwd, file), report)
+  } catch (error) {
+    throw new UsageError(`--output-file ${file}: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 /** --quiet: findings that cannot fail the run are left out, of every format. */

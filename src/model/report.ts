@@ -5,6 +5,8 @@ import type { Plan } from './plan.ts'
 export interface Report {
   /** The project's root, relative to the working directory, with forward slashes; `` when it is that. */
   readonly root: string
+  /** The working directory relative to the root, where it is below it. */
+  readonly below?: string
   /** Silenced ones included. After fixing: what is left. */
   readonly findings: readonly Finding[]
   readonly plan: Plan
@@ -32,6 +34,7 @@ export interface TextChange {
 }
 
 /** A path as a report prints it: relative to the working directory. */
-export function shownPath(report: Pick<Report, 'root'>, path: string): string {
+export function shownPath(report: Pick<Report, 'root' | 'below'>, path: string): string {
+  if (report.below && path.startsWith(`${report.below}/`)) return path.slice(report.below.length + 1)
   return report.root === '' ? path : `${report.root}/${path}`
 }

@@ -50,8 +50,11 @@ export async function runSession(request: Request): Promise<Session> {
   const reports: Report[] = []
   const configs: LoadedConfig[] = []
   const pending = targetsOf(request)
+  const looked = new Set<string>()
   for (let target = pending.shift(); target; target = pending.shift()) {
     const { root, only, texts } = target
+    if (looked.has(root)) continue
+    looked.add(root)
     const loaded = await configFor(target, request)
     const { hosts, declared } = chooseHosts(request, loaded.config)
     const { report, nested } = await run({
@@ -69,10 +72,15 @@ export async function runSession(request: Request): Promise<Session> {
       ...(texts && { texts }),
       ...(request.fixes && { fix: request.fixes }),
     })
-    if (!only) pending.push(...nested.map(folder => ({ root: join(root, folder) })))
+    // Before what is left: a file in one of them is then looked at with all of its project.
+    if (!only) pending.unshift(...nested.map(folder => ({ root: join(root, folder) })))
     // A folder that only holds projects is none itself.
     if (nested.length > 0 && report.files === 0) continue
-    reports.push({ ...report, notes: [...loaded.notes, ...report.notes, ...(declared ? [] : [UNDECLARED])] })
+    reports.push({
+      ...report,
+      below: slashed(relative(root, request.cwd)),
+      notes: [...loaded.notes, ...report.notes, ...(declared ? [] : [UNDECLARED])],
+    })
     configs.push(loaded)
   }
   return { reports, configs }

@@ -4,7 +4,7 @@ import type { Severity } from '../../model/severity.ts'
 import { UsageError } from '../../session/usage-error.ts'
 import { version } from '../../version.ts'
 import { exitCode } from '../exit.ts'
-import { type CommonFlags, withCommonOptions } from '../options.ts'
+import { CHECK_FLAGS, type CommonFlags, withCommonOptions } from '../options.ts'
 import { output, quieted } from '../output.ts'
 import { type Terminal, usesColor } from '../terminal.ts'
 
@@ -35,23 +35,7 @@ export function checkCommand(
 
 function withCheckOptions(yargs: Argv): Argv {
   return yargs
-    .options({
-      fix: { type: 'boolean', describe: 'Apply the safe fixes' },
-      'unsafe-fixes': {
-        type: 'boolean',
-        describe: 'With --fix or --diff: also fixes that may change results',
-      },
-      diff: { type: 'boolean', describe: 'Print what the fixes would change, and write nothing' },
-      select: { type: 'string', array: true, requiresArg: true, describe: 'Only these rules or ecosystems' },
-      ignore: { type: 'string', array: true, requiresArg: true, describe: 'Not these rules or ecosystems' },
-      'fail-on': {
-        choices: ['error', 'warning', 'info'],
-        describe: 'Exit 1 from this severity on (default: warning)',
-      },
-      'max-warnings': { type: 'number', requiresArg: true, describe: 'Tolerate this many warnings' },
-      'exit-zero': { type: 'boolean', describe: 'Exit 0 whatever is found' },
-      'stdin-filename': { type: 'string', requiresArg: true, describe: 'Read this file from standard input' },
-    })
+    .options(CHECK_FLAGS)
     .group(['fix', 'unsafe-fixes', 'diff'], 'Fixing:')
     .group(['select', 'ignore', 'fail-on', 'max-warnings', 'exit-zero'], 'Findings:')
 }
@@ -64,6 +48,8 @@ async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
   ])
   if (flags.unsafeFixes && !flags.fix && !flags.diff)
     throw new UsageError('--unsafe-fixes needs --fix or --diff')
+  if (flags.maxWarnings !== undefined && !(flags.maxWarnings >= 0))
+    throw new UsageError('--max-warnings must be a number of at least 0')
   if (flags.printConfig) {
     const { printedConfigs } = await import('../print-config.ts')
     terminal.out(printedConfigs(await configsFor({ ...flags, cwd: terminal.cwd }), flags.format ?? 'text'))

@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { filesOf, HUNGRY, project } from './project.ts'
+
+/** The bundle as users have it: `npm ci` builds it. */
+const CLI = resolve(import.meta.dirname, '../../dist/cli.cjs')
+
+function run(cwd: string, args: readonly string[], more: { input?: string; shell?: string } = {}) {
+  const command = more.shell ?? '"$@"'
+  const { NO_COLOR: _, FORCE_COLOR: __, ...env } = process.env
+  const { status, stdout, stderr } = spawnSync(
+    'bash',
+    ['-o', 'pipefail', '-c', command, '--', process.execPath, CLI, ...args],
+    {
+      cwd,
+      env,
+      encoding: 'utf8',
+      input: more.input ?? '',
+    },
+  )
+  return { status, stdout, stderr }
+}
+
+describe('the built command', () => {
+  it('exits with the code of the run', () => {
+    const folder = project(HUNGRY)
+    expect(run(folder, []).status).toBe(1)
+    expect(run(folder, ['--exit-zero']).status).toBe(0)
+    expect(run(folder, ['--nonsense']).status).toBe(2)
+  })
+
+  it('checks and fixes without leaving anything else behind', () => {
+    const folder = project(HUNGRY)
+    const { stdout, stderr, status } = run(folder, ['--fix'])
+    expect([status, stderr]).toEqual([0, ''])
+    expect(stdout).toContain('1 fixed')
+    expect(Object.keys(filesOf(folder))).toEqual(Object.keys(HUNGRY).sort())
+  })
+
+  it('reads standard input', () => {
+    const { stdout } = run(project(HUNGRY), ['--stdin-filename', 'pytest.ini', '--fix'], {
+      input: HUNGRY['pytest.ini'],
+    })
+    expect(stdout).toContain('--maxprocesses=4')
+  })
+
+  it('survives a reader that goes away', () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 300 }, (_, index) => [`part-${index}/pytest.ini`, HUNGRY['pytest.ini']]),
+    )
+    const folder = project({ ...files, 'memlint.config.json': HUNGRY['memlint.config.json'] })
+    const { stderr, status } = run(folder, ['--exit-zero'], { shell: '"$@" | head -n 1 > /dev/null' })
+    expect([stderr, status]).toEqual(['', 0])
+  })
+
+  it('prints help, the version and a rule that can be explained', () => {
+    const folder = project({})
+    expect(run(folder, ['--help']).stdout).toMatch(/^memlint: /)
+    expect(run(folder, ['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+    expect(run(folder, ['explain', 'pytest/workers-exceed-memory']).stdout).toContain(
+      '# pytest/workers-exceed-memory',
+    )
+  })
+
+  it('ran from cached code, made by the build and refused by no Node of the same version', () => {
+    const dist = resolve(CLI, '..')
+    expect(existsSync(join(dist, 'main.cjs.cache'))).toBe(true)
+    const report = `process.on('exit', () => {
+      const { scripts } = require(${JSON.stringify(join(dist, 'load-chunks.cjs'))})
+      console.error([...scripts.values()].map(script => script.cachedDataRejected).join())
+    })`
+    const { stderr } = spawnSync(process.execPath, ['--eval', `${report}; require(${JSON.stringify(CLI)})`], {
+      cwd: project({}),
+      encoding: 'utf8',
+    })
+    expect(stderr.trim()).toMatch(/^false(,false)*$/)
+    expect(readdirSync(dist).filter(name => name.endsWith('.cache')).length).toBeGreaterThan(5)
+  })
+})
