@@ -1,12 +1,11 @@
 import type { Problem } from '../../src/model/finding.ts'
-import type { Fix } from '../../src/model/fix.ts'
-import { rewrite } from '../../src/model/fix.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import { guardedImport, relativeLimit } from './view/limit-code.ts'
+import { corrected, useScope } from './view/limit-fix.ts'
 import type { ProcessLimit } from './view/process-limits.ts'
+import { faultsOf } from './view/process-limits.ts'
 import type { Spawn } from './view/spawns.ts'
 
 export default defineRule<PytestView>({
@@ -52,11 +51,7 @@ function problemOf(limit: ProcessLimit): Problem | undefined {
   if (limit.resource !== 'RLIMIT_NPROC') {
     return { at, message: reserved(limit), help: `on Linux: ${SCOPE}`, fix: useScope(limit) }
   }
-  const faults = [
-    ...(limit.absolute ? [`counts all processes and threads of the user, not those of the tests`] : []),
-    ...(limit.lowersHard ? ['cannot be raised again'] : []),
-    ...(limit.unguarded ? ['fails on Windows'] : []),
-  ]
+  const faults = faultsOf(limit)
   if (faults.length === 0) return undefined
   return {
     at,
@@ -68,47 +63,6 @@ function problemOf(limit: ProcessLimit): Problem | undefined {
 
 function reserved({ resource, limit }: ProcessLimit): string {
   return `${resource} ${limit} counts memory that is reserved, used or not: threads, CUDA and Java fail early, and it holds for each process alone`
-}
-
-function useScope({ resource }: ProcessLimit): Fix {
-  return {
-    title: `limit the run with a control group instead of ${resource}`,
-    safety: 'manual',
-    why: 'no value of it is right: what a process reserves says little about what it uses',
-  }
-}
-
-function corrected(limit: ProcessLimit): Fix {
-  const { document, call, soft, unguarded } = limit
-  const title = 'limit what this user may start beyond what runs already'
-  const alone = call.role === 'statement' && !call.within.function
-  if (soft === undefined || !alone || !isFree(limit)) return { title, safety: 'manual', why: TOO_MUCH }
-  const ops = [rewrite(setting(undefined, document, call.statement), relativeLimit(soft))]
-  if (unguarded) ops.push(rewrite(setting(undefined, document, unguarded.at), guardedImport()))
-  return {
-    title,
-    ops,
-    safety: 'unsafe',
-    why: `the limit no longer binds at ${soft} in all, but at ${soft} more than run when pytest starts`,
-  }
-}
-
-const TOO_MUCH =
-  'memlint rewrites only resource.setrlimit(resource.RLIMIT_NPROC, (number, number)) at the top level, where nothing else needs the module'
-
-/** Whether `resource` may be None after the fix: it is there for this limit alone, or may be missing already. */
-function isFree({ document, call, unguarded }: ProcessLimit): boolean {
-  const { imports, assignments } = document.module
-  const imported = imports.find(one => one.name === 'resource' && one.qualified === 'resource')
-  if (!imported) return false
-  const fallback = assignments.some(one => one.target === 'resource' && one.literal === null)
-  if (!unguarded) return fallback || imported.within.conditions.length > 0
-  const uses = document.module.uses.filter(use => use.name === 'resource')
-  const inCall = document.span(call.at)
-  return uses.every(use => {
-    const span = document.span(use.at)
-    return inCall && span && span.start >= inCall.start && span.end <= inCall.end
-  })
 }
 
 function unlimited(first: Spawn, others: readonly Spawn[]): Problem {

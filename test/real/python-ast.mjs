@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 /** `type(x).y = z` is read as a type alias: the name `type` and its call are not seen. */
-const TYPE_ALIASES_AT_MOST = 12
+const TYPE_ALIASES_AT_MOST = 20
 
 /** tree-sitter-python 0.25 does not know all of the newest syntax; it may not read more files than these. */
 const UNREADABLE_AT_MOST = 3

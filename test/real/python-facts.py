@@ -3,6 +3,7 @@
 import ast
 import json
 import operator
+import re
 import sys
 import warnings
 
@@ -175,7 +176,7 @@ def literal(node, text):
     """A plain string or whole number as text, so that the other side can compare it exactly."""
     if text and isinstance(node, ast.Constant) and isinstance(node.value, str):
         source = ast.get_source_segment(text, node) or ""
-        if "\\N{" in source and source[:1] not in "rR":
+        if source[:1] not in "rR" and re.search(r"(?<!\\)(\\\\)*\\N\{", source):
             return None  # needs the Unicode database
     value = folded(node)
     if isinstance(value, str):

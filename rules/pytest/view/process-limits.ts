@@ -40,6 +40,15 @@ export function processLimitsIn(document: PythonDocument): readonly ProcessLimit
   })
 }
 
+/** What a limit on processes does other than it says; empty when it is right. */
+export function faultsOf({ absolute, lowersHard, unguarded }: ProcessLimit): readonly string[] {
+  return [
+    ...(absolute ? ['counts all processes and threads of the user, not those of the tests'] : []),
+    ...(lowersHard ? ['cannot be raised again'] : []),
+    ...(unguarded ? ['fails on Windows'] : []),
+  ]
+}
+
 function isLimited(name: string | undefined): name is ProcessLimit['resource'] {
   return name === 'RLIMIT_NPROC' || name === 'RLIMIT_AS' || name === 'RLIMIT_DATA'
 }
@@ -99,5 +108,5 @@ function isRestored(around: PyFunction, module: PyModule): boolean {
   const limits = module.calls.filter(
     one => one.qualified === 'resource.setrlimit' && one.within.function === around,
   )
-  return limits.length > 1 && (around.yields || limits.length > 1)
+  return limits.length > 1
 }

@@ -29,7 +29,7 @@ export interface PythonSide {
   footprintAmounts(): readonly Amount[]
 }
 
-const SCOPE_WORDS = ['def +\\w+ *\\([^)]*\\bscope *(?::[^=)]*)?=']
+const SCOPE_WORDS = ['def \\w{1,80} ?\\([^)]{0,200}\\bscope ?(?::[^=)]{0,80})?=']
 
 const WORTH_PARSING = new RegExp(
   [...HEAVY_WORDS, ...HEAVY_LIBRARY_WORDS, ...LIMIT_WORDS, ...SPAWN_WORDS, ...SCOPE_WORDS].join('|'),

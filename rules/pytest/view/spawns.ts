@@ -12,7 +12,7 @@ export const SPAWN_WORDS: readonly string[] = [
   'runpytest_subprocess',
   'ProcessPoolExecutor\\(\\)',
   '\\bPool\\(\\)',
-  'subprocess[^]*["\']pytest["\']',
+  '["\']pytest["\'],',
 ]
 
 const POOLS: ReadonlySet<string> = new Set([
