@@ -19,8 +19,13 @@ const shared = {
   splitting: true,
   // jsonc-parser's `main` is UMD and breaks when bundled.
   mainFields: ['module', 'main'],
-  // Both cost more at start-up than the whole command line.
-  alias: { 'string-width': './scripts/string-width.mjs', assert: './scripts/assert.mjs' },
+  // Each costs more at start-up than the whole command line.
+  alias: {
+    'string-width': './scripts/string-width.mjs',
+    assert: './scripts/assert.mjs',
+    crypto: './scripts/unused.mjs',
+    'fs/promises': './scripts/unused.mjs',
+  },
   define: {
     MEMLINT_VERSION: JSON.stringify(version),
     // Asked for by yargs as soon as it is loaded, and loads all of Node's streams; help is 80 columns wide.
