@@ -3,9 +3,11 @@ import { createRequire } from 'node:module'
 import { Language, Parser } from 'web-tree-sitter'
 import { ParseError } from '../model/document.ts'
 import type { PythonDocument } from '../model/python.ts'
+import { copyTree } from './python/copy.ts'
 import { PythonFile } from './python/document.ts'
 import type { SyntaxTree } from './python/syntax.ts'
-import { copyTree } from './python/syntax.ts'
+import type { Binding } from './python/words.ts'
+import { readWordsDirectly } from './python/words.ts'
 
 /** Throws ParseError for a file that tree-sitter's Python grammar cannot read as a whole. */
 export type ParsePython = (path: string, text: string) => PythonDocument
@@ -19,7 +21,9 @@ export function loadPython(): Promise<ParsePython> {
 }
 
 async function start(): Promise<ParsePython> {
-  await Parser.init({ wasmBinary: wasm('web-tree-sitter') })
+  const binding: Binding = { wasmBinary: wasm('web-tree-sitter') }
+  await Parser.init(binding)
+  readWordsDirectly(binding)
   const language = await Language.load(wasm('tree-sitter-python'))
   const parser = new Parser()
   parser.setLanguage(language)

@@ -1,5 +1,4 @@
 import type { Syntax, SyntaxTree } from './syntax.ts'
-import { textOf } from './syntax.ts'
 
 /** How a file is written, so that what is added looks like the rest. */
 export interface Style {
@@ -21,8 +20,8 @@ export function styleOf(tree: SyntaxTree): Style {
 function quoteOf(tree: SyntaxTree): '"' | "'" {
   let balance = 0
   for (const node of tree.nodes) {
-    if (node.type !== 'string_start') continue
-    const mark = textOf(tree, node)
+    if (node.type !== 'string') continue
+    const mark = /^[a-z]*(?:'''|"""|'|")/i.exec(tree.text.slice(node.start, node.start + 6))?.[0] ?? ''
     if (mark.length < 3) balance += mark.endsWith('"') ? 1 : -1
   }
   return balance < 0 ? "'" : '"'
