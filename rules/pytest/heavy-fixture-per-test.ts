@@ -1,4 +1,4 @@
-import { formatGiB } from '../../src/model/bytes.ts'
+import { formatFactor, formatGiB } from '../../src/model/bytes.ts'
 import type { Problem } from '../../src/model/finding.ts'
 import type { Fix } from '../../src/model/fix.ts'
 import { insert, set } from '../../src/model/fix.ts'
@@ -11,6 +11,7 @@ import type { HeavyFixture } from './view/heavy-fixtures.ts'
 import { modulesOf } from './view/heavy-fixtures.ts'
 import type { PythonSide } from './view/python.ts'
 import { unprovenAt } from './view/scope-safety.ts'
+import { targetScope } from './view/target-scope.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/heavy-fixture-per-test',
@@ -31,22 +32,23 @@ only keep its object longer.`,
   severity: 'warning',
   confidence: 'medium',
   fixes: ['unsafe', 'manual'],
-  dependsOnHost: false,
+  dependsOnHost: true,
   references: [
     'https://docs.pytest.org/en/stable/how-to/fixtures.html#scope-sharing-fixtures-across-classes-modules-packages-or-session',
     'https://github.com/mlflow/mlflow/pull/5568',
     'https://github.com/chroma-core/chroma/issues/5843',
   ],
-  *check({ python }) {
+  *check(view, context) {
+    const { python } = view
     for (const one of python.heavyFixtures) {
       if (one.fixture.scope !== 'function' || one.tests < 2) continue
       if (!python.misplacedScopes.some(({ function: made }) => made === one.fixture.function))
-        yield perTest(one, python)
+        yield perTest(one, python, targetScope(one, view, context))
     }
   },
 })
 
-function perTest(one: HeavyFixture, python: PythonSide): Problem {
+function perTest(one: HeavyFixture, python: PythonSide, target: 'module' | 'session'): Problem {
   const { fixture, heavy, users, tests } = one
   const amounts = heavy.map(({ amount }) => amount)
   const needs = footprint('derived', amounts)
@@ -64,22 +66,22 @@ function perTest(one: HeavyFixture, python: PythonSide): Problem {
       consequence(one, needs.bytes),
     ],
     footprint: needs,
-    fix: fixFor(one, python, modules),
+    fix: fixFor(one, python, target),
   }
 }
 
 function consequence({ heavy, tests }: HeavyFixture, bytes: number): string {
   const kept = heavy.find(({ freed }) => !freed)
   if (kept)
-    return `${tests} × ${formatGiB(bytes)} = ${formatGiB(tests * bytes)} over all workers: ${kept.note ?? 'it is never freed'}`
-  return `a failing test keeps its own until the session ends: up to ${tests} × ${formatGiB(bytes)} = ${formatGiB(tests * bytes)} over all workers`
+    return `${tests} × ${formatFactor(bytes)} = ${formatGiB(tests * bytes)} over all workers: ${kept.note ?? 'it is never freed'}`
+  return `a failing test keeps its own until the session ends: up to ${tests} × ${formatFactor(bytes)} = ${formatGiB(tests * bytes)} over all workers`
 }
 
-function fixFor(one: HeavyFixture, python: PythonSide, modules: readonly string[]): Fix {
+function fixFor(one: HeavyFixture, python: PythonSide, target: 'module' | 'session'): Fix {
   const { fixture, heavy, users } = one
-  const target = heavy.every(({ freed }) => freed) || modules.length < 2 ? 'module' : 'session'
   const title = `give ${fixture.name} scope="${target}"`
-  const obstacle = unprovenAt(fixture, heavy, users, python.files)
+  const obstacle = unprovenAt(fixture, target, { heavy, users, files: python.files })
+  if (obstacle && target === 'session') return fixFor(one, python, 'module')
   if (obstacle || !fixture.written) return { title, safety: 'manual', why: `memlint leaves it: ${obstacle}` }
   const write = fixture.written.value === undefined ? insert : set
   const why = `the tests of a ${target} then share one object; they only read it, as far as memlint can see`

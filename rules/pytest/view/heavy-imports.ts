@@ -58,14 +58,15 @@ const HEAVY_LIBRARIES: readonly HeavyLibrary[] = [
   measured('pandas', 52, '3.1.1', []),
 ]
 
-/** The heavy libraries among imported modules; those that another one brings along are part of its figure. */
-export function heavyLibraries(modules: Iterable<string>): readonly HeavyLibrary[] {
-  const roots = new Set([...modules].map(module => module.split('.', 1)[0] ?? module))
-  const found = HEAVY_LIBRARIES.filter(library => roots.has(library.name))
+/** The heavy libraries that are imported; those that another one brings along are part of its figure. */
+export function heavyLibraries(isImported: (library: HeavyLibrary) => boolean): readonly HeavyLibrary[] {
+  const found = HEAVY_LIBRARIES.filter(isImported)
   return found.filter(library => !found.some(other => other.includes.includes(library.name)))
 }
 
-/** What gives an import of one of them away, for a test on bytes. */
-export const HEAVY_LIBRARY_WORDS: readonly string[] = [
-  `(?:import|from|,) ?(?:${HEAVY_LIBRARIES.map(({ name }) => name).join('|')})\\b`,
-]
+/** What gives an import of one of some libraries away, for a test on bytes. */
+export function importWords(names: readonly string[]): string {
+  return `(?:import|from|,|importorskip\\(["']) ?(?:${names.join('|')})\\b`
+}
+
+export const HEAVY_LIBRARY_WORDS: readonly string[] = [importWords(HEAVY_LIBRARIES.map(({ name }) => name))]

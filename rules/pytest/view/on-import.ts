@@ -2,7 +2,8 @@ import type { EcosystemOptions } from '../../../src/model/ecosystem.ts'
 import type { PythonDocument } from '../../../src/model/python.ts'
 import { constructionsIn } from './constructions.ts'
 import type { HeavyLibrary } from './heavy-imports.ts'
-import { heavyLibraries } from './heavy-imports.ts'
+import { heavyLibraries, importWords } from './heavy-imports.ts'
+import type { TestFiles } from './test-files.ts'
 import type { Heavy } from './weigh.ts'
 
 /** Something heavy that a module constructs when it is imported. */
@@ -25,12 +26,28 @@ export interface ImportedLibraries {
   readonly libraries: readonly HeavyLibrary[]
 }
 
-export function importedLibraries(documents: readonly PythonDocument[]): ImportedLibraries {
-  const modules = documents.flatMap(({ module }) => [
+/**
+ * One file that imports a library is enough to count it, and a large suite imports the same one everywhere:
+ * the first files that mention it are parsed, not all.
+ */
+export function importedLibraries(files: TestFiles): ImportedLibraries {
+  return {
+    libraries: heavyLibraries(({ name }) => {
+      const words = new RegExp(importWords([name]))
+      return files.first(words, ATTEMPTS).some(document => importsOf(document).has(name))
+    }),
+  }
+}
+
+/** A file may speak of an import without making it; that many in a row do not. */
+const ATTEMPTS = 3
+
+function importsOf({ module }: PythonDocument): ReadonlySet<string> {
+  const modules = [
     ...module.imports.filter(one => !one.within.notOnImport).map(one => one.module),
     ...module.calls
       .filter(call => /(^|\.)(importorskip|import_module)$/.test(call.callee))
       .flatMap(call => (typeof call.arguments[0]?.literal === 'string' ? [call.arguments[0].literal] : [])),
-  ])
-  return { libraries: heavyLibraries(modules) }
+  ]
+  return new Set(modules.map(module => module.split('.', 1)[0] ?? module))
 }

@@ -31,12 +31,16 @@ export interface PythonSide {
 
 const SCOPE_WORDS = ['def \\w{1,80} ?\\([^)]{0,200}\\bscope ?(?::[^=)]{0,80})?=']
 
-const WORTH_PARSING = new RegExp(
-  [...HEAVY_WORDS, ...HEAVY_LIBRARY_WORDS, ...LIMIT_WORDS, ...SPAWN_WORDS, ...SCOPE_WORDS].join('|'),
-)
+const WORTH_PARSING = [...HEAVY_WORDS, ...LIMIT_WORDS, ...SPAWN_WORDS, ...SCOPE_WORDS].join('|')
 
 /** Test code is parsed when one of these words is in it; what uses its fixtures is parsed then, too. */
-export const PYTHON_FILES: readonly Owned[] = [{ path: TEST_FILE, format: 'python', mentions: WORTH_PARSING }]
+export const PYTHON_FILES: readonly Owned[] = [
+  {
+    path: TEST_FILE,
+    format: 'python',
+    mentions: new RegExp([WORTH_PARSING, ...HEAVY_LIBRARY_WORDS].join('|')),
+  },
+]
 
 /** Reads the Python files of a root. `sources` holds the files of this root alone. */
 export function readPython(sources: Sources, _folder: string, options: EcosystemOptions): PythonSide {
@@ -51,7 +55,7 @@ export function readPython(sources: Sources, _folder: string, options: Ecosystem
     onImport,
     processLimits: documents.flatMap(processLimitsIn),
     spawns: documents.flatMap(spawnsIn),
-    footprintAmounts: () => workerAmounts(importedLibraries(documents), onImport, heavyFixtures),
+    footprintAmounts: () => workerAmounts(importedLibraries(files), onImport, heavyFixtures),
   }
 }
 
@@ -59,7 +63,7 @@ function worthParsing(options: EcosystemOptions): RegExp {
   const declared = Object.keys(options.heavyConstructors).map(
     name => word(name.split('.').at(-1) ?? name).source,
   )
-  return declared.length === 0 ? WORTH_PARSING : new RegExp([WORTH_PARSING.source, ...declared].join('|'))
+  return new RegExp([WORTH_PARSING, ...declared].join('|'))
 }
 
 function hasMisplacedScope({ function: made }: Fixture): boolean {

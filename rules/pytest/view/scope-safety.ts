@@ -80,17 +80,16 @@ function narrower(asked: string, target: Scope, fixture: Fixture, files: TestFil
  */
 export function unprovenAt(
   fixture: Fixture,
-  heavy: readonly Heavy[],
-  users: Users,
-  files: TestFiles,
+  target: Scope,
+  { heavy, users, files }: { heavy: readonly Heavy[]; users: Users; files: TestFiles },
 ): string | undefined {
-  const breaks = breaksAt(fixture, 'module', users, files)
+  const breaks = breaksAt(fixture, target, users, files)
   if (breaks) return breaks
   if (fixture.params) return 'it has params, and pytest would order tests by them'
   if (fixture.autouse) return 'it is autouse'
   return (
     moreThanConstruction(fixture, heavy) ??
-    perTestAutouse(users, files) ??
+    autouseWithin(target, users, files) ??
     dynamicUse(fixture, users) ??
     changed(fixture, heavy[0], users)
   )
@@ -140,12 +139,12 @@ function isConstant(argument: PyArgument): boolean {
   )
 }
 
-function perTestAutouse(users: Users, files: TestFiles): string | undefined {
+function autouseWithin(target: Scope, users: Users, files: TestFiles): string | undefined {
   const around = files
     .mentioning(/\bautouse\b/)
     .flatMap(fixturesIn)
-    .find(one => one.autouse && !isAsWide(one.scope, 'module') && isAround(one, users))
-  return around && `${around.name} in ${around.document.path} runs around each test and would come after it`
+    .find(one => one.autouse && !isAsWide(one.scope, target) && isAround(one, users))
+  return around && `${around.name} in ${around.document.path} runs around its tests and would come after it`
 }
 
 function isAround(autouse: Fixture, users: Users): boolean {

@@ -7,6 +7,8 @@ export interface TestFiles {
   readonly paths: readonly string[]
   /** The files whose text matches, parsed; those that do not parse are left out. */
   mentioning(words: RegExp): readonly PythonDocument[]
+  /** The first of them, so many at most. */
+  first(words: RegExp, most: number): readonly PythonDocument[]
   /** Those of them that see what a file defines: below a conftest.py, or a module itself. */
   within(path: string, words: RegExp): readonly PythonDocument[]
 }
@@ -25,15 +27,20 @@ export function reaches(definition: string, path: string): boolean {
 
 export function testFilesOf(sources: Sources): TestFiles {
   const paths = sources.matching(TEST_FILE)
-  function mentioning(words: RegExp): readonly PythonDocument[] {
-    return paths.flatMap(path => {
+  function first(words: RegExp, most: number): readonly PythonDocument[] {
+    const found: PythonDocument[] = []
+    for (const path of paths) {
+      if (found.length >= most) break
       const document = words.test(sources.text(path) ?? '') ? sources.document(path) : undefined
-      return document?.format === 'python' ? [document as PythonDocument] : []
-    })
+      if (document?.format === 'python') found.push(document as PythonDocument)
+    }
+    return found
   }
+  const mentioning = (words: RegExp) => first(words, Number.POSITIVE_INFINITY)
   return {
     paths,
     mentioning,
+    first,
     within: (path, words) => mentioning(words).filter(document => reaches(path, document.path)),
   }
 }
