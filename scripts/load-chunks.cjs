@@ -15,6 +15,8 @@ function load(name) {
   const known = modules.get(name)
   if (known) return known.exports
   const filename = join(__dirname, name)
+  // V8 would spend more time on optimising the Python parser than the parser takes for the files of most projects.
+  if (name.startsWith('python-')) requireOutside('node:v8').setFlagsFromString('--liftoff-only')
   // The build writes ASCII only, which is fastest to read so.
   const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'latin1')}\n})`
   const cachedData = cacheOf(filename)
