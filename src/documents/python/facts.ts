@@ -16,21 +16,55 @@ import { atTop, surroundingsOf } from './surroundings.ts'
 import type { Syntax, SyntaxTree } from './syntax.ts'
 import { useOf } from './uses.ts'
 
-/** Everything a file says, gathered in one walk in document order. */
+/**
+ * Everything a file says, gathered in one walk in document order. Names make up half of a file and are asked about
+ * in few of them: what is done with each is found out when somebody asks.
+ */
 export function readFacts(tree: SyntaxTree): PyModule {
   const scopes = readScopes(tree)
   const facts = new Facts()
-  const open: [Syntax, Surroundings][] = [[tree.root, atTop(tree, scopes)]]
-  for (let next = open.pop(); next; next = open.pop()) {
-    const [node, around] = next
+  // by the node's id; undefined for punctuation, which says nothing
+  const surroundings: (Surroundings | undefined)[] = [atTop(tree, scopes)]
+  for (const node of tree.nodes) {
+    const around = surroundings[node.id]
+    if (!around) continue
     const definition = facts.add(tree, node, around)
+    if (node.children.length === 0) continue
     const inside = surroundingsOf(tree, scopes, node, around, definition)
-    for (let index = node.children.length - 1; index >= 0; index--) {
-      const child = node.children[index]
-      if (child?.named) open.push([child, inside(child)])
+    for (const child of node.children) {
+      if (child.named) surroundings[child.id] = inside?.(child) ?? around
     }
   }
-  return { ...facts, resolve: dotted => scopes.module.resolve(dotted) }
+  const { imports, classes, functions, calls, assignments, names } = facts
+  let uses: readonly PyUse[] | undefined
+  return {
+    imports,
+    classes,
+    functions,
+    calls,
+    assignments,
+    get uses() {
+      uses ??= usesOf(tree, names)
+      return uses
+    },
+    resolve: dotted => scopes.module.resolve(dotted),
+  }
+}
+
+/** A name where it stands. */
+interface Occurrence {
+  readonly node: Syntax
+  readonly around: Surroundings
+}
+
+function usesOf(tree: SyntaxTree, names: Occurrence[]): PyUse[] {
+  const uses: PyUse[] = []
+  for (const { node, around } of names) {
+    const use = useOf(tree, node, around)
+    if (use !== undefined) uses.push(use)
+  }
+  names.length = 0
+  return uses
 }
 
 class Facts {
@@ -39,11 +73,14 @@ class Facts {
   readonly functions: PyFunction[] = []
   readonly calls: PyCall[] = []
   readonly assignments: PyAssignment[] = []
-  readonly uses: PyUse[] = []
+  readonly names: Occurrence[] = []
 
   /** Returns what a definition was made into. */
   add(tree: SyntaxTree, node: Syntax, around: Surroundings): PyFunction | PyClass | undefined {
     switch (node.type) {
+      case 'identifier':
+        this.names.push({ node, around })
+        return undefined
       case 'function_definition':
         return added(this.functions, functionOf(tree, node, around))
       case 'class_definition':
@@ -61,9 +98,6 @@ class Facts {
       case 'assignment':
       case 'augmented_assignment':
         addIfAny(this.assignments, assignmentOf(tree, node, around))
-        return undefined
-      case 'identifier':
-        addIfAny(this.uses, useOf(tree, node, around))
         return undefined
       default:
         return undefined

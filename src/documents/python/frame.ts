@@ -9,7 +9,7 @@ export interface Scope {
 /** Stands before a name that a function, lambda or comprehension binds itself: it is no import of that name. */
 export const LOCAL = '<local>.'
 
-type FrameKind = 'module' | 'class' | 'function' | 'comprehension'
+export type FrameKind = 'module' | 'class' | 'function' | 'comprehension'
 
 /** How a name is bound. A fallback stands in for an import that failed. */
 export type Binding =

@@ -108,7 +108,7 @@ function givenBy(tree: SyntaxTree, body: Syntax | undefined): { yields: boolean;
     if (gives && node.type === 'yield') yields = true
     for (let index = node.children.length - 1; index >= 0; index--) {
       const child = node.children[index]
-      if (child) open.push(child)
+      if (child && child.children.length > 0) open.push(child)
     }
   }
   return { yields, results }

@@ -1,5 +1,5 @@
 import { boundNames, importedNames, moduleOfCall } from './bindings.ts'
-import type { Scope } from './frame.ts'
+import type { FrameKind, Scope } from './frame.ts'
 import { Frame } from './frame.ts'
 import { dottedName } from './names.ts'
 import type { Syntax, SyntaxTree } from './syntax.ts'
@@ -14,22 +14,32 @@ export interface Scopes {
 
 export function readScopes(tree: SyntaxTree): Scopes {
   const module = new Frame('module', undefined)
-  const frames = new Map<Syntax, Frame>([[tree.root, module]])
-  const open: [Syntax, Frame][] = [[tree.root, module]]
-  for (let next = open.pop(); next; next = open.pop()) {
-    const [node, frame] = next
+  const opened = new Map<Syntax, Frame>()
+  // by the node's id: what it is evaluated in
+  const frames: Frame[] = []
+  for (const node of tree.nodes) {
+    if (node.children.length === 0) continue
+    const frame = frameOf(node, opened, frames) ?? module
+    frames[node.id] = frame
     bind(tree, node, frame)
-    const inner = opened(node, frame)
-    if (inner) {
-      frames.set(node, inner)
-      bindParameters(tree, node, inner)
-    }
-    for (let index = node.children.length - 1; index >= 0; index--) {
-      const child = node.children[index]
-      if (child) open.push([child, inner && isInside(node, child) ? inner : frame])
-    }
+    const kind = kindOf(node)
+    if (!kind) continue
+    const inner = new Frame(kind, frame)
+    opened.set(node, inner)
+    bindParameters(tree, node, inner)
   }
-  return { module, of: node => frames.get(node) ?? module }
+  return { module, of: node => opened.get(node) ?? module }
+}
+
+function frameOf(
+  node: Syntax,
+  opened: ReadonlyMap<Syntax, Frame>,
+  frames: readonly Frame[],
+): Frame | undefined {
+  const { parent } = node
+  if (!parent) return undefined
+  const inner = isInside(parent, node) ? opened.get(parent) : undefined
+  return inner ?? frames[parent.id]
 }
 
 /** Whether a part of a node that opens a scope is evaluated in it: defaults, bases and annotations are not. */
@@ -44,11 +54,11 @@ export const COMPREHENSIONS: ReadonlySet<string> = new Set([
   'generator_expression',
 ])
 
-function opened(node: Syntax, around: Frame): Frame | undefined {
-  if (node.type === 'class_definition') return new Frame('class', around)
-  if (node.type === 'function_definition') return new Frame('function', around)
-  if (node.type === 'lambda' && node.named) return new Frame('function', around)
-  return COMPREHENSIONS.has(node.type) ? new Frame('comprehension', around) : undefined
+/** The kind of scope that a node opens. */
+function kindOf(node: Syntax): FrameKind | undefined {
+  if (node.type === 'class_definition') return 'class'
+  if (node.type === 'function_definition' || node.type === 'lambda') return 'function'
+  return COMPREHENSIONS.has(node.type) ? 'comprehension' : undefined
 }
 
 function bindParameters(tree: SyntaxTree, node: Syntax, inner: Frame): void {

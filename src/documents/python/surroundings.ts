@@ -25,21 +25,23 @@ export function atTop(tree: SyntaxTree, scopes: Scopes): Surroundings {
   }
 }
 
-/** What is known inside each part of a node. `definition` is what was made of a `def` or `class`. */
+/**
+ * What is known inside each part of a node; undefined where that is what is known around it, as in most nodes.
+ * `definition` is what was made of a `def` or `class`.
+ */
 export function surroundingsOf(
   tree: SyntaxTree,
   scopes: Scopes,
   node: Syntax,
   outer: Surroundings,
   definition: PyFunction | PyClass | undefined,
-): (child: Syntax) => Surroundings {
+): ((child: Syntax) => Surroundings) | undefined {
   if (node.type === 'block' || node.type === 'module') {
     return child => (isExtra(child) ? outer : { ...outer, statement: child })
   }
   if (node.type === 'if_statement') return branches(tree, node, outer)
   const inner = innerOf(tree, scopes, node, outer, definition)
-  if (!inner) return () => outer
-  return child => (isInside(node, child) ? inner : outer)
+  return inner && (child => (isInside(node, child) ? inner : outer))
 }
 
 function innerOf(
@@ -50,22 +52,21 @@ function innerOf(
   definition: PyFunction | PyClass | undefined,
 ): Surroundings | undefined {
   const { within } = outer
-  const scope = scopes.of(node)
   if (definition && 'parameters' in definition) {
     // a body runs when it is called: outside the `with` and `try` around its definition
     const inside = { ...within, function: definition, lambda: false, guardedImport: false, with: [] }
-    return { ...outer, scope, path: [...outer.path, definition.name], within: inside }
+    return { ...outer, scope: scopes.of(node), path: [...outer.path, definition.name], within: inside }
   }
   if (definition) {
     return {
       ...outer,
-      scope,
+      scope: scopes.of(node),
       path: [...outer.path, definition.name],
       within: { ...within, class: definition },
     }
   }
-  if (COMPREHENSIONS.has(node.type)) return { ...outer, scope }
-  if (node.type === 'lambda' && node.named) return { ...outer, scope, within: { ...within, lambda: true } }
+  if (COMPREHENSIONS.has(node.type)) return { ...outer, scope: scopes.of(node) }
+  if (node.type === 'lambda') return { ...outer, scope: scopes.of(node), within: { ...within, lambda: true } }
   if (node.type === 'try_statement' && catchesImportError(tree, node)) {
     return { ...outer, within: { ...within, guardedImport: true } }
   }

@@ -6,8 +6,8 @@ import { part } from './syntax.ts'
 
 /** What is done with a name where it occurs; undefined where a definition or an import gives it. */
 export function useOf(tree: SyntaxTree, node: Syntax, around: Surroundings): PyUse | undefined {
-  const name = { at: [node.id], name: nameText(tree, node), within: around.within }
   if (isDefinition(node)) return undefined
+  const name = { at: [node.id], name: nameText(tree, node), within: around.within }
   const { value, path } = reached(tree, node)
   const member = path.length > 0 ? { member: path.join('.').replaceAll('.[]', '[]') } : {}
   if (isTarget(value)) return { ...name, ...member, kind: writing(value) }
