@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { rules } from '../rules/index.ts'
 import { configJsonSchema } from '../src/project/config/json-schema.ts'
+import { textReport } from '../src/report/text.ts'
+import { runSession } from '../src/session/session.ts'
 import { pageOf } from './rule-page.ts'
 
 /**
@@ -15,7 +17,8 @@ const drifted: string[] = []
 for (const rule of rules) write(`docs/rules/${rule.id}.md`, pageOf(rule, root))
 removeStalePages()
 write('memlint.schema.json', `${JSON.stringify(configJsonSchema(rules.map(rule => rule.id)), null, 2)}\n`)
-write('README.md', withRuleTable(readFileSync(join(root, 'README.md'), 'utf8')))
+const readme = readFileSync(join(root, 'README.md'), 'utf8')
+write('README.md', filled(filled(readme, 'rules', ruleTable()), 'output', await incidentOutput()))
 
 if (checkOnly && drifted.length > 0) {
   console.error(`out of date, run \`npm run generate\`:\n${drifted.map(path => `  ${path}`).join('\n')}`)
@@ -44,13 +47,26 @@ function removeStalePages(): void {
   }
 }
 
-function withRuleTable(readme: string): string {
+function ruleTable(): string {
   const rows = rules.map(rule => {
     const fixes = rule.fixes.filter(safety => safety !== 'manual')
     return `| [${rule.id}](docs/rules/${rule.id}.md) | ${rule.summary} | ${rule.severity} | ${fixes.join(', ') || 'by hand'} |`
   })
-  const table = ['| rule | what is wrong | at most | fix |', '|---|---|---|---|', ...rows].join('\n')
-  const marked = /(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/
-  if (!marked.test(readme)) throw new Error('README.md has no <!-- rules --> … <!-- /rules --> markers')
-  return readme.replace(marked, (_, start: string, end: string) => `${start}\n${table}\n\n${end}`)
+  return ['| rule | what is wrong | at most | fix |', '|---|---|---|---|', ...rows].join('\n')
+}
+
+/** What memlint really says of the incidents: of each the finding that the incident is about. */
+async function incidentOutput(): Promise<string> {
+  const select = 'pytest/workers-exceed-memory,cargo/build-table-in-manifest'
+  const { reports } = await runSession({ cwd: root, paths: ['fixtures/incidents'], select: [select] })
+  const output = textReport(reports, { color: false, verbose: false, quiet: false }).trimEnd()
+  const command = `$ npx memlint check fixtures/incidents --exit-zero --select ${select}`
+  return ['```console', command, output, '```'].join('\n')
+}
+
+/** Puts text between `<!-- name -->` and `<!-- /name -->`. */
+function filled(page: string, name: string, text: string): string {
+  const marked = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`)
+  if (!marked.test(page)) throw new Error(`README.md has no <!-- ${name} --> … <!-- /${name} --> markers`)
+  return page.replace(marked, (_, start: string, end: string) => `${start}\n${text}\n\n${end}`)
 }
