@@ -24,7 +24,8 @@ export function readFacts(tree: SyntaxTree): PyModule {
   const scopes = readScopes(tree)
   const facts = new Facts()
   // by the node's id; undefined for punctuation, which says nothing
-  const surroundings: (Surroundings | undefined)[] = [atTop(tree, scopes)]
+  const surroundings = new Array<Surroundings | undefined>(tree.nodes.length)
+  surroundings[0] = atTop(tree, scopes)
   for (const node of tree.nodes) {
     const around = surroundings[node.id]
     if (!around) continue

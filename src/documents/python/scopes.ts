@@ -16,7 +16,7 @@ export function readScopes(tree: SyntaxTree): Scopes {
   const module = new Frame('module', undefined)
   const opened = new Map<Syntax, Frame>()
   // by the node's id: what it is evaluated in
-  const frames: Frame[] = []
+  const frames = new Array<Frame>(tree.nodes.length)
   for (const node of tree.nodes) {
     if (node.children.length === 0) continue
     const frame = frameOf(node, opened, frames) ?? module
