@@ -4,6 +4,7 @@ import { literalOf } from './literals.ts'
 import { dottedName } from './names.ts'
 import type { Syntax, SyntaxTree } from './syntax.ts'
 import { operands, part, textOf, unwrapped } from './syntax.ts'
+import type { Writable } from './writable.ts'
 
 /** The arguments of a call. */
 export function argumentsOf(tree: SyntaxTree, call: Syntax, scope: Scope): PyArgument[] {
@@ -24,14 +25,12 @@ export function argumentOf(tree: SyntaxTree, node: Syntax, scope: Scope): PyArgu
   const literal = literalOf(tree, value)
   const dotted = dottedName(tree, unwrapped(value))
   const splat = SPLATS.get(node.type)
-  return {
-    at: [node.id],
-    text: textOf(tree, value),
-    ...(name && { name: textOf(tree, name) }),
-    ...(splat && { splat }),
-    ...(literal !== undefined && { literal }),
-    ...(dotted !== undefined && { qualified: scope.resolve(dotted) }),
-  }
+  const argument: Writable<PyArgument> = { at: [node.id], text: textOf(tree, value) }
+  if (name) argument.name = textOf(tree, name)
+  if (splat) argument.splat = splat
+  if (literal !== undefined) argument.literal = literal
+  if (dotted !== undefined) argument.qualified = scope.resolve(dotted)
+  return argument
 }
 
 /** The expression of an argument, without its keyword or stars; of an assignment, what is assigned. */

@@ -5,11 +5,13 @@ import { calleeName, dottedName } from './names.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Syntax, SyntaxTree } from './syntax.ts'
 import { part, textOf, unwrapped } from './syntax.ts'
+import type { Writable } from './writable.ts'
 
 export function callOf(tree: SyntaxTree, node: Syntax, around: Surroundings): PyCall {
   const callee = calleeName(tree, part(node, 'function') ?? node)
   const { value, awaited } = outermost(node)
-  return {
+  const { role, target } = fateOf(tree, value)
+  const call: Writable<PyCall> = {
     at: [node.id],
     statement: [around.statement.id],
     callee,
@@ -17,8 +19,10 @@ export function callOf(tree: SyntaxTree, node: Syntax, around: Surroundings): Py
     arguments: argumentsOf(tree, node, around.scope),
     within: around.within,
     awaited,
-    ...fateOf(tree, value),
+    role,
   }
+  if (target !== undefined) call.target = target
+  return call
 }
 
 /** Undefined for an annotation without a value. */
@@ -29,15 +33,16 @@ export function assignmentOf(tree: SyntaxTree, node: Syntax, around: Surrounding
   if (!target || !value) return undefined
   const literal = literalOf(tree, value)
   const dotted = dottedName(tree, unwrapped(value))
-  return {
+  const assignment: Writable<PyAssignment> = {
     at: [node.id],
     target: textOf(tree, target),
     text: textOf(tree, value),
-    ...(literal !== undefined && { literal }),
-    ...(dotted !== undefined && { qualified: around.scope.resolve(dotted) }),
     augmented: node.type === 'augmented_assignment',
     within: around.within,
   }
+  if (literal !== undefined) assignment.literal = literal
+  if (dotted !== undefined) assignment.qualified = around.scope.resolve(dotted)
+  return assignment
 }
 
 /** The expression with the parentheses and the `await` around it. */

@@ -121,15 +121,18 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 ])
 
 function stringOf(tree: SyntaxTree, node: Syntax): string | undefined {
-  const match = /^([a-z]*)('''|"""|'|")/i.exec(textOf(tree, node))
+  const match = OPENING.exec(tree.text.slice(node.start, node.start + 8))
   if (!match || node.children.some(child => child.type === 'interpolation')) return undefined
   const prefix = (match[1] ?? '').toLowerCase()
   if (prefix.includes('b') || prefix.includes('f') || prefix.includes('t')) return undefined
   const quote = match[2] ?? ''
   const inside = tree.text.slice(node.start + prefix.length + quote.length, node.end - quote.length)
-  const text = inside.replace(/\r\n?/g, '\n')
-  return prefix.includes('r') ? text : unescaped(text)
+  const text = inside.includes('\r') ? inside.replace(/\r\n?/g, '\n') : inside
+  return prefix.includes('r') || !text.includes('\\') ? text : unescaped(text)
 }
+
+/** The letters and the quotes that a string starts with. */
+const OPENING = /^([a-z]*)('''|"""|'|")/i
 
 /** Undefined for `\N{NAME}`, which takes the Unicode database to read. */
 function unescaped(text: string): string | undefined {

@@ -3,6 +3,7 @@ import { part, textOf, unwrapped } from './syntax.ts'
 
 /** `a.b.c` of a plain or dotted name; undefined for every other expression. */
 export function dottedName(tree: SyntaxTree, node: Syntax): string | undefined {
+  if (node.type !== 'identifier' && node.type !== 'attribute') return undefined
   const { root, path } = chainOf(tree, node, false)
   return root.type === 'identifier' ? [nameText(tree, root), ...path].join('.') : undefined
 }
@@ -14,13 +15,16 @@ export function dottedName(tree: SyntaxTree, node: Syntax): string | undefined {
 export function calleeName(tree: SyntaxTree, node: Syntax): string {
   const { root, path } = chainOf(tree, node, true)
   const start = root.type === 'identifier' ? nameText(tree, root) : '?'
-  return [start, ...path].join('.').replaceAll('.[]', '[]')
+  return path.length === 0 ? start : [start, ...path].join('.').replaceAll('.[]', '[]')
 }
 
 /** An identifier as Python compares it: look-alike characters are the same name (PEP 3131). */
 export function nameText(tree: SyntaxTree, node: Syntax): string {
-  return textOf(tree, node).normalize('NFKC')
+  const text = textOf(tree, node)
+  return ASCII.test(text) ? text : text.normalize('NFKC')
 }
+
+const ASCII = /^\w*$/
 
 /** The name an expression starts with, when it is a name with attributes, calls and subscripts behind it. */
 export function rootName(tree: SyntaxTree, node: Syntax): Syntax | undefined {
