@@ -27,16 +27,15 @@ export function readFacts(tree: SyntaxTree): PyModule {
   const surroundings = new Array<Surroundings | undefined>(tree.nodes.length)
   surroundings[0] = atTop(tree, scopes)
   for (const node of tree.nodes) {
-    const around = surroundings[node.id]
+    const around = node.children.length > 0 ? surroundings[node.id] : undefined
     if (!around) continue
     const definition = facts.add(tree, node, around)
-    if (node.children.length === 0) continue
     const inside = surroundingsOf(tree, scopes, node, around, definition)
     for (const child of node.children) {
       if (child.named) surroundings[child.id] = inside?.(child) ?? around
     }
   }
-  const { imports, classes, functions, calls, assignments, names } = facts
+  const { imports, classes, functions, calls, assignments } = facts
   let uses: readonly PyUse[] | undefined
   return {
     imports,
@@ -45,26 +44,19 @@ export function readFacts(tree: SyntaxTree): PyModule {
     calls,
     assignments,
     get uses() {
-      uses ??= usesOf(tree, names)
+      uses ??= usesOf(tree, surroundings)
       return uses
     },
     resolve: dotted => scopes.module.resolve(dotted),
   }
 }
 
-/** A name where it stands. */
-interface Occurrence {
-  readonly node: Syntax
-  readonly around: Surroundings
-}
-
-function usesOf(tree: SyntaxTree, names: Occurrence[]): PyUse[] {
+function usesOf(tree: SyntaxTree, surroundings: readonly (Surroundings | undefined)[]): PyUse[] {
   const uses: PyUse[] = []
-  for (const { node, around } of names) {
-    const use = useOf(tree, node, around)
-    if (use !== undefined) uses.push(use)
+  for (const node of tree.nodes) {
+    const around = node.type === 'identifier' ? surroundings[node.id] : undefined
+    if (around) addIfAny(uses, useOf(tree, node, around))
   }
-  names.length = 0
   return uses
 }
 
@@ -74,14 +66,10 @@ class Facts {
   readonly functions: PyFunction[] = []
   readonly calls: PyCall[] = []
   readonly assignments: PyAssignment[] = []
-  readonly names: Occurrence[] = []
 
   /** Returns what a definition was made into. */
   add(tree: SyntaxTree, node: Syntax, around: Surroundings): PyFunction | PyClass | undefined {
     switch (node.type) {
-      case 'identifier':
-        this.names.push({ node, around })
-        return undefined
       case 'function_definition':
         return added(this.functions, functionOf(tree, node, around))
       case 'class_definition':
