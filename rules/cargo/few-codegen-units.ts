@@ -5,6 +5,7 @@ import type { Setting } from '../../src/model/setting.ts'
 import type { Value } from '../../src/model/value.ts'
 import type { CargoWorkspace } from './ecosystem.ts'
 import cargo from './ecosystem.ts'
+import { isFirmware } from './view/firmware.ts'
 import { CODEGEN_UNITS } from './view/measured.ts'
 import { isFatLto, type ProfileName } from './view/profiles.ts'
 
@@ -27,7 +28,8 @@ memory of the compiler, and together with \`lto = "fat"\` it even lowers the pea
     'https://doc.rust-lang.org/cargo/reference/profiles.html#codegen-units',
     'https://doc.rust-lang.org/rustc/codegen-options/index.html#codegen-units',
   ],
-  *check({ profiles }) {
+  *check({ profiles, config }) {
+    if (isFirmware(config)) return
     for (const profile of ['dev', 'test'] as const) {
       const units = profiles.own(profile, 'codegen-units')
       if (isFew(units.value)) yield inEveryBuild(profile, units)

@@ -6,10 +6,11 @@ import type { Value } from '../../src/model/value.ts'
 import type { CargoWorkspace } from './ecosystem.ts'
 import cargo from './ecosystem.ts'
 import { inOptimised, inOrdinary, reduceDebug } from './view/debug-info.ts'
+import { isFirmware } from './view/firmware.ts'
 import { headOf } from './view/manifests.ts'
 import { DEBUG_INFO } from './view/measured.ts'
 import { isFatLto, type ProfileName } from './view/profiles.ts'
-import { isSizeable, MANY_TEST_BINARIES } from './view/size.ts'
+import { isLarge, isSizeable, MANY_TEST_BINARIES } from './view/size.ts'
 
 export default defineRule<CargoWorkspace>({
   id: 'cargo/full-debug-info',
@@ -29,6 +30,7 @@ MiB without. \`"line-tables-only"\` keeps files and lines in backtraces; the Car
     'https://github.com/rust-lang/cargo/issues/15931',
   ],
   *check(view, context) {
+    if (isFirmware(view.config)) return
     const optimised = inOptimised(view)
     for (const [profile, debug] of optimised) yield optimisedAndFull(view, profile, debug)
     const ordinary = optimised.length === 0 ? inOrdinary(view) : undefined
@@ -46,8 +48,8 @@ function optimisedAndFull(
     at: debug,
     message: `Profile ${profile} optimises and keeps full debug information of it all${lto ? ', through fat link-time optimisation' : ''}: compiler and linker hold both.`,
     because: lto ? [DEBUG_INFO.lto, DEBUG_INFO.link] : [DEBUG_INFO.link, DEBUG_INFO.compile],
-    // Benchmarks are built by those who want to look into them.
-    ...(profile === 'bench' && { severity: 'info' }),
+    // Benchmarks are built by those who want to look into them, and a small program holds little.
+    ...((profile === 'bench' || !isLarge(view)) && { severity: 'info' }),
     fix: reduceDebug(view, debug),
   }
 }

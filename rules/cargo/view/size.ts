@@ -10,8 +10,12 @@ export const MANY_TEST_BINARIES = 8
  */
 export function isSizeable(view: CargoWorkspace, footprint: Footprint): boolean {
   if (footprint.basis === 'measured' || footprint.basis === 'configured') return true
-  if (view.testBinaries >= MANY_TEST_BINARIES || view.members.length >= MANY_PACKAGES) return true
-  return (view.packages ?? 0) >= MANY_LOCKED
+  return isLarge(view)
+}
+
+/** Whether there is enough to build that its memory is worth a warning: by packages or programs that are linked. */
+export function isLarge({ testBinaries, local, packages }: CargoWorkspace): boolean {
+  return testBinaries >= MANY_TEST_BINARIES || local > MANY_PACKAGES || (packages ?? 0) >= MANY_LOCKED
 }
 
 const MANY_PACKAGES = 8

@@ -8,6 +8,8 @@ export interface Workspace {
   readonly root: Manifest
   /** Without the root's own package. */
   readonly members: readonly Manifest[]
+  /** Packages of this repository that it builds: its own, its members, and what they depend on by path. */
+  readonly local: number
   /** Inside the folder of another workspace, as fuzz targets are. */
   readonly nested: boolean
 }
@@ -26,14 +28,19 @@ export function findWorkspaces(sources: Sources): readonly Workspace[] {
     owned.set(root, [...(owned.get(root) ?? []), manifest])
   }
   const roots = [...owned.keys()].filter(root => tableAt(root.document, 'workspace') || !inherits(root))
-  return roots.map(root => ({
-    root,
-    members: membersOf(
+  const rootFolders = new Set(roots.map(root => root.folder))
+  return roots.map(root => {
+    const members = membersOf(
       root,
       (owned.get(root) ?? []).filter(manifest => manifest !== root),
-    ),
-    nested: roots.some(other => other !== root && isInside(root.folder, other.folder)),
-  }))
+    )
+    return {
+      root,
+      members,
+      local: reachedBy([root, ...members], byFolder).size,
+      nested: foldersAbove(root.folder).some(folder => rootFolders.has(folder)),
+    }
+  })
 }
 
 function rootOf(manifest: Manifest, byFolder: ReadonlyMap<string, Manifest>): Manifest {
@@ -63,12 +70,23 @@ function membersOf(root: Manifest, candidates: readonly Manifest[]): readonly Ma
     return path === undefined ? [] : [path]
   })
   const members = new Set(candidates.filter(({ folder }) => globs.some(glob => matchesGlob(glob, folder))))
-  // A set grows while it is iterated: dependencies of dependencies are members too.
-  const reached = new Set([root, ...members])
-  for (const manifest of reached) {
-    const paths = new Set(pathDependencies(manifest))
-    for (const candidate of candidates) if (paths.has(candidate.folder)) reached.add(candidate)
-  }
+  const reached = reachedBy(
+    [root, ...members],
+    new Map(candidates.map(manifest => [manifest.folder, manifest])),
+  )
   reached.delete(root)
   return [...reached]
+}
+
+/** Packages and what they depend on by path, and so on. */
+function reachedBy(from: readonly Manifest[], byFolder: ReadonlyMap<string, Manifest>): Set<Manifest> {
+  const reached = new Set(from)
+  // A set grows while it is iterated: dependencies of dependencies are reached too.
+  for (const manifest of reached) {
+    for (const path of pathDependencies(manifest)) {
+      const found = byFolder.get(path)
+      if (found) reached.add(found)
+    }
+  }
+  return reached
 }
