@@ -48,6 +48,7 @@ for (const rule of rules) {
         expect(expected).toBe(readTree(folder).get('expected.txt'))
         expect(withoutSame(after, before)).toEqual(withoutSame(readTree(join(folder, 'after')), before))
         expect([...found.failures, ...fixed.failures]).toEqual([])
+        expect(fixed.rejected.map(({ reason }) => reason)).toEqual([])
         expectWellWritten(found, rule)
         expectCommentsKept(before, after)
         expect(readable(fixed)).toEqual(readable(found))

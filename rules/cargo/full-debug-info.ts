@@ -31,9 +31,8 @@ MiB without. \`"line-tables-only"\` keeps files and lines in backtraces; the Car
   ],
   *check(view, context) {
     if (isFirmware(view.config)) return
-    const optimised = inOptimised(view)
-    for (const [profile, debug] of optimised) yield optimisedAndFull(view, profile, debug)
-    const ordinary = optimised.length === 0 ? inOrdinary(view) : undefined
+    for (const [profile, debug] of inOptimised(view)) yield optimisedAndFull(view, profile, debug)
+    const ordinary = inOrdinary(view)
     if (ordinary) yield* whereItMatters(view, ordinary, context)
   },
 })
