@@ -8,7 +8,7 @@ import { setting } from '../../src/model/setting.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
 import type { HeavyFixture } from './view/heavy-fixtures.ts'
-import { modulesOf } from './view/heavy-fixtures.ts'
+import { isLight, modulesOf } from './view/heavy-fixtures.ts'
 import type { PythonSide } from './view/python.ts'
 import { unprovenAt } from './view/scope-safety.ts'
 import { targetScope } from './view/target-scope.ts'
@@ -41,7 +41,7 @@ only keep its object longer.`,
   *check(view, context) {
     const { python } = view
     for (const one of python.heavyFixtures) {
-      if (one.fixture.scope !== 'function' || one.tests < 2) continue
+      if (one.fixture.scope !== 'function' || one.tests < 2 || isLight(one)) continue
       if (!python.misplacedScopes.some(({ function: made }) => made === one.fixture.function))
         yield perTest(one, python, targetScope(one, view, context))
     }

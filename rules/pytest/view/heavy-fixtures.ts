@@ -7,6 +7,7 @@ import type { TestFiles } from './test-files.ts'
 import type { Users } from './users.ts'
 import { usersOf } from './users.ts'
 import type { Heavy } from './weigh.ts'
+import { LIGHT } from './weigh.ts'
 
 /** A fixture that constructs something heavy each time it is set up. */
 export interface HeavyFixture {
@@ -46,6 +47,13 @@ function timesSetUp({ scope }: Fixture, users: Users, tests: number): number {
   if (scope === 'module') return modulesOf(users).length
   if (scope === 'class') return new Set(users.tests.map(({ test }) => test.within.class ?? test)).size
   return Math.min(1, tests)
+}
+
+/** Whether all that its tests hold at once, or leave behind, is too little to speak of. */
+export function isLight({ heavy, uses }: HeavyFixture): boolean {
+  let held = 0
+  for (const { amount, freed } of heavy) held += freed ? amount.bytes : amount.bytes * uses
+  return held < LIGHT
 }
 
 /** The paths of the modules whose tests use it, sorted. */

@@ -83,7 +83,7 @@ function constructed(call: PyCall, kind: HeavyConstructor, module: PyModule): He
 }
 
 /** Models below are not worth a word, as arrays are not. */
-const LIGHT = 64 * MiB
+export const LIGHT = 64 * MiB
 
 /** What was measured of one model is a guess for another. */
 function typical({ bytes, source }: HeavyConstructor): ModelSize {
