@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -17,18 +18,19 @@ function scaffold(): void {
   const fixture = join(root, 'fixtures/rules', ecosystem, hazard)
   mkdirSync(join(fixture, 'basic/before'), { recursive: true })
   mkdirSync(join(fixture, 'silent/before'), { recursive: true })
-  writeFileSync(join(root, 'rules', `${id}.ts`), RULE)
+  writeFileSync(join(root, 'rules', `${id}.ts`), rule())
   const host = { name: 'laptop', memory: '16GiB', cpus: 8, kind: 'workstation' }
   for (const name of ['basic', 'silent']) {
     writeFileSync(join(fixture, name, 'host.json'), `${JSON.stringify(host, null, 2)}\n`)
   }
+  execFileSync(process.execPath, [join(root, 'scripts/registry.mjs')])
   console.log(`wrote rules/${id}.ts and fixtures/rules/${id}/{basic,silent}
 
 next:
   1. put files that have the hazard into basic/before, and files that nearly have it into silent/before
   2. write the rule: yield a problem for each hazard of the view
   3. UPDATE=1 npm test -- test/rules.test.ts   records expected.txt and after/: read them
-  4. npm run generate                          writes the registry and the rule's page
+  4. npm run generate                          writes the rule's page and the README's table
   5. npm test`)
 }
 
@@ -37,7 +39,8 @@ function fail(message: string): void {
   process.exitCode = 2
 }
 
-const RULE = `import { defineRule } from '../../src/model/rule.ts'
+function rule(): string {
+  return `import { defineRule } from '../../src/model/rule.ts'
 import ${ecosystem} from './ecosystem.ts'
 
 export default defineRule({
@@ -55,3 +58,4 @@ export default defineRule({
   },
 })
 `
+}

@@ -48,9 +48,15 @@ function exampleOf(folder: string): { name: string; output: string; diff: string
   const path = join(folder, name)
   return {
     name: `fixtures/rules/${folder.split(/[\\/]/).slice(-2).join('/')}/${name}`,
-    output: readFileSync(join(path, 'expected.txt'), 'utf8').trimEnd(),
+    output: recorded(path),
     diff: existsSync(join(path, 'after')) ? diffOf(join(path, 'before'), join(path, 'after')) : '',
   }
+}
+
+function recorded(path: string): string {
+  const file = join(path, 'expected.txt')
+  if (existsSync(file)) return readFileSync(file, 'utf8').trimEnd()
+  throw new Error(`${path} is not recorded yet: UPDATE=1 npm test -- test/rules.test.ts`)
 }
 
 /** `after/` holds the changed files only. */
