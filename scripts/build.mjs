@@ -94,6 +94,6 @@ async function buildCommandLine() {
     writeFileSync(path, code.includes('__url') ? url + code : code)
   }
   for (const name of ['cli.cjs', 'load-chunks.cjs'])
-    copyFileSync(join(root, 'scripts', name), join(root, 'dist', name))
+    copyFileSync(join(root, 'src/cli/start', name), join(root, 'dist', name))
   chmodSync(join(root, 'dist/cli.cjs'), 0o755)
 }
