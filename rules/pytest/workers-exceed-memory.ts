@@ -57,7 +57,7 @@ function growing(run: PlannedRun, workload: Workload, sizing: Sizing): Problem {
   const fits = Math.min(...sizing.hosts.map(host => host.row.fits))
   return {
     at: workload.count,
-    message: `${writtenOptions(run)} grows with cpus and not with memory: it fits here, where ${fits} workers would`,
+    message: `${writtenOptions(run)} grows with cpus and not with memory; it fits here, and up to ${fits} workers would`,
     because: [...sizing.hosts.map(host => host.arithmetic), ...explainFootprint(sizing.workload)],
     help: `--maxprocesses=${fits} would keep it so on machines with more cpus. ${outsideForms(run, fits)}`,
     footprint: sizing.workload.footprint,
