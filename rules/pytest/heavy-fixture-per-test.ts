@@ -1,4 +1,4 @@
-import { formatFactor, formatGiB } from '../../src/model/bytes.ts'
+import { formatFactor, formatGiB, GiB } from '../../src/model/bytes.ts'
 import type { Problem } from '../../src/model/finding.ts'
 import type { Fix } from '../../src/model/fix.ts'
 import { insert, set } from '../../src/model/fix.ts'
@@ -8,7 +8,7 @@ import { setting } from '../../src/model/setting.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
 import type { HeavyFixture } from './view/heavy-fixtures.ts'
-import { isLight, modulesOf } from './view/heavy-fixtures.ts'
+import { isLight, isReused, modulesOf } from './view/heavy-fixtures.ts'
 import type { PythonSide } from './view/python.ts'
 import { unprovenAt } from './view/scope-safety.ts'
 import { targetScope } from './view/target-scope.ts'
@@ -41,7 +41,7 @@ only keep its object longer.`,
   *check(view, context) {
     const { python } = view
     for (const one of python.heavyFixtures) {
-      if (one.fixture.scope !== 'function' || one.tests < 2 || isLight(one)) continue
+      if (one.fixture.scope !== 'function' || one.tests < 2 || isLight(one) || isReused(one)) continue
       if (!python.misplacedScopes.some(({ function: made }) => made === one.fixture.function))
         yield perTest(one, python, targetScope(one, view, context))
     }
@@ -66,8 +66,14 @@ function perTest(one: HeavyFixture, python: PythonSide, target: 'module' | 'sess
       consequence(one, needs.bytes),
     ],
     footprint: needs,
+    ...(isModest(needs.bytes, tests) && { severity: 'info' }),
     fix: fixFor(one, python, target),
   }
+}
+
+/** Neither much at once nor much in all: worth knowing, not worth failing a build. */
+function isModest(bytes: number, tests: number): boolean {
+  return bytes < GiB / 4 && bytes * tests < GiB
 }
 
 function consequence({ heavy, tests }: HeavyFixture, bytes: number): string {

@@ -18,6 +18,8 @@ export interface HeavyConstructor {
   readonly only?: RegExp
   /** Whether its memory comes back when the object goes. */
   readonly freed: boolean
+  /** A process has one, which every further call gets: made again only after it was stopped. */
+  readonly shared?: true
   /** Methods and attributes that leave the object as it is; calling it counts as `()`. */
   readonly readOnly: readonly string[]
   readonly note?: string
@@ -147,6 +149,7 @@ export const HEAVY_CONSTRUCTORS: readonly HeavyConstructor[] = [
     evidence: 'cited',
     source: 'spark.driver.memory is 1g unless set, https://spark.apache.org/docs/latest/configuration.html',
     freed: true,
+    shared: true,
     readOnly: ['createDataFrame', 'range', 'version'],
     note: 'a Java process with a heap of its own',
   },
@@ -156,6 +159,7 @@ export const HEAVY_CONSTRUCTORS: readonly HeavyConstructor[] = [
     evidence: 'cited',
     source: 'spark.driver.memory is 1g unless set, https://spark.apache.org/docs/latest/configuration.html',
     freed: true,
+    shared: true,
     readOnly: ['parallelize', 'version'],
   },
   {
@@ -279,5 +283,8 @@ export const HEAVY_WORDS: readonly string[] = [
   'gensim',
   'ray\\.init',
   'LocalCluster',
-  '\\b(np|numpy|torch)\\.(zeros|ones|empty|full|rand|randn|random)\\b',
 ]
+
+/** An array is large by two numbers of some length, by one of seven digits, or by powers. */
+export const ARRAY_WORDS =
+  '\\b(np|numpy|torch|jnp|cp)\\.(zeros|ones|empty|full|rand|randn|random(\\.\\w{1,20})?)\\([^)]{0,80}(\\d{3}\\D{1,9}\\d{2}|\\d{7}|\\*\\*|\\d_\\d|\\de\\d)'

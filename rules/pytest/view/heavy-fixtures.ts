@@ -56,6 +56,13 @@ export function isLight({ heavy, uses }: HeavyFixture): boolean {
   return held < LIGHT
 }
 
+/** Whether setting it up again gives what is there already: one of the process, which it does not stop. */
+export function isReused({ fixture, heavy }: HeavyFixture): boolean {
+  const { calls } = fixture.document.module
+  const stops = calls.some(call => call.within.function === fixture.function && /\.stop$/.test(call.callee))
+  return heavy.every(({ shared }) => shared) && !stops
+}
+
 /** The paths of the modules whose tests use it, sorted. */
 export function modulesOf(users: Users): readonly string[] {
   return [...new Set(users.tests.map(({ document }) => document.path))].sort()

@@ -2,7 +2,7 @@ import type { EcosystemOptions, Owned, Sources } from '../../../src/model/ecosys
 import type { Amount } from '../../../src/model/footprint.ts'
 import type { Fixture } from './fixture-forms.ts'
 import { fixturesIn, isScope } from './fixture-forms.ts'
-import { HEAVY_WORDS } from './heavy-constructors.ts'
+import { ARRAY_WORDS, HEAVY_WORDS } from './heavy-constructors.ts'
 import type { HeavyFixture } from './heavy-fixtures.ts'
 import { heavyFixturesIn } from './heavy-fixtures.ts'
 import { HEAVY_LIBRARY_WORDS } from './heavy-imports.ts'
@@ -12,7 +12,7 @@ import type { ProcessLimit } from './process-limits.ts'
 import { LIMIT_WORDS, processLimitsIn } from './process-limits.ts'
 import type { Spawn } from './spawns.ts'
 import { SPAWN_WORDS, spawnsIn } from './spawns.ts'
-import type { TestFiles } from './test-files.ts'
+import type { Mention, TestFiles } from './test-files.ts'
 import { TEST_FILE, testFilesOf, word } from './test-files.ts'
 import { workerAmounts } from './worker-amounts.ts'
 
@@ -38,7 +38,7 @@ export const PYTHON_FILES: readonly Owned[] = [
   {
     path: TEST_FILE,
     format: 'python',
-    mentions: new RegExp([WORTH_PARSING, ...HEAVY_LIBRARY_WORDS].join('|')),
+    mentions: new RegExp([WORTH_PARSING, ARRAY_WORDS, ...HEAVY_LIBRARY_WORDS].join('|')),
   },
 ]
 
@@ -59,12 +59,16 @@ export function readPython(sources: Sources, _folder: string, options: Ecosystem
   }
 }
 
-function worthParsing(options: EcosystemOptions): RegExp {
+/** Scientific tests make arrays everywhere; what a fixture makes is what may be made again and again. */
+function worthParsing(options: EcosystemOptions): Mention {
   const declared = Object.keys(options.heavyConstructors).map(
     name => word(name.split('.').at(-1) ?? name).source,
   )
-  return new RegExp([WORTH_PARSING, ...declared].join('|'))
+  const words = new RegExp([WORTH_PARSING, ...declared].join('|'))
+  return { test: text => words.test(text) || (/\bfixture\b/.test(text) && ARRAYS.test(text)) }
 }
+
+const ARRAYS = new RegExp(ARRAY_WORDS)
 
 function hasMisplacedScope({ function: made }: Fixture): boolean {
   return made.parameters.some(one => one.name === 'scope' && isScope(one.default?.literal))

@@ -6,12 +6,15 @@ import { folderOf, isWithin } from './paths.ts'
 export interface TestFiles {
   readonly paths: readonly string[]
   /** The files whose text matches, parsed; those that do not parse are left out. */
-  mentioning(words: RegExp): readonly PythonDocument[]
+  mentioning(words: Mention): readonly PythonDocument[]
   /** The first of them, so many at most. */
-  first(words: RegExp, most: number): readonly PythonDocument[]
+  first(words: Mention, most: number): readonly PythonDocument[]
   /** Those of them that see what a file defines: below a conftest.py, or a module itself. */
   within(path: string, words: RegExp): readonly PythonDocument[]
 }
+
+/** A test on the text of a file: a pattern, or several of them. */
+export type Mention = Pick<RegExp, 'test'>
 
 /** conftest.py and the names that pytest collects by default, anywhere. */
 export const TEST_FILE = /(^|\/)(conftest|test_[^/]*|[^/]*_test)\.py$/
@@ -27,7 +30,7 @@ export function reaches(definition: string, path: string): boolean {
 
 export function testFilesOf(sources: Sources): TestFiles {
   const paths = sources.matching(TEST_FILE)
-  function first(words: RegExp, most: number): readonly PythonDocument[] {
+  function first(words: Mention, most: number): readonly PythonDocument[] {
     const found: PythonDocument[] = []
     for (const path of paths) {
       if (found.length >= most) break
@@ -36,7 +39,7 @@ export function testFilesOf(sources: Sources): TestFiles {
     }
     return found
   }
-  const mentioning = (words: RegExp) => first(words, Number.POSITIVE_INFINITY)
+  const mentioning = (words: Mention) => first(words, Number.POSITIVE_INFINITY)
   return {
     paths,
     mentioning,

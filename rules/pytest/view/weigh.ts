@@ -13,6 +13,8 @@ export interface Heavy {
   readonly call: PyCall
   readonly amount: Amount
   readonly freed: boolean
+  /** A process has one: making it again gives the same. */
+  readonly shared?: true
   /** Methods and attributes that leave the object as it is. */
   readonly readOnly: readonly string[]
   readonly note?: string
@@ -78,6 +80,7 @@ function constructed(call: PyCall, kind: HeavyConstructor, module: PyModule): He
     amount: { what: shortName(call), bytes, evidence, source },
     freed: kind.freed,
     readOnly: kind.readOnly,
+    ...(kind.shared && { shared: kind.shared }),
     ...(kind.note !== undefined && { note: kind.note }),
   }
 }
