@@ -62,9 +62,12 @@ for (const folder of ['dist', 'dist/dev']) {
     join(root, folder, 'tree-sitter-python.wasm'),
   )
 }
-execFileSync(process.execPath, [join(root, 'scripts/code-cache.cjs')], {
-  stdio: ['ignore', 'ignore', 'inherit'],
-})
+for (const incident of ['rust', 'python']) {
+  const folder = join(root, 'fixtures/incidents', incident)
+  execFileSync(process.execPath, [join(root, 'scripts/code-cache.cjs'), folder], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+}
 
 /**
  * The command line starts often and does little, so it is made of CommonJS: V8 caches its code, and Node
