@@ -33,7 +33,7 @@ const LAYERS: Record<string, { may: readonly string[]; node: readonly string[] }
 }
 
 /** src/*.ts and src/cli, src/testing put the layers together; only src/cli talks to the process. */
-const TOP = ['src', 'src/session', 'src/cli', 'src/testing', 'scripts', 'test']
+const TOP = ['src', 'src/run', 'src/session', 'src/cli', 'src/testing', 'scripts', 'test']
 
 const ROOT = resolve(import.meta.dirname, '..')
 const files = [...listOf('src'), ...listOf('rules')].map(path => ({ path, ...importsOf(path) }))

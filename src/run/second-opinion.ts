@@ -1,6 +1,6 @@
-import { secondOpinion } from './documents/second-opinion.ts'
-import type { Transaction } from './engine/apply.ts'
-import type { Opinion } from './engine/fix.ts'
+import { secondOpinion } from '../documents/second-opinion.ts'
+import type { Transaction } from '../engine/apply.ts'
+import type { Opinion } from '../engine/fix.ts'
 
 /** What an independent parser says of every TOML file that a fix changes. */
 export async function secondOpinionOn(transaction: Transaction): Promise<Opinion> {

@@ -1,10 +1,10 @@
-import type { Reread } from './engine/apply.ts'
-import type { ConfiguredIgnore, Setup } from './engine/setup.ts'
-import type { FootprintSetting, RuleSetting } from './model/config.ts'
-import type { Finding } from './model/finding.ts'
-import type { PlanOptions } from './plan/plan.ts'
-import { globMatcher } from './project/globs.ts'
-import type { RunOptions } from './run.ts'
+import type { Reread } from '../engine/apply.ts'
+import type { ConfiguredIgnore, Setup } from '../engine/setup.ts'
+import type { FootprintSetting, RuleSetting } from '../model/config.ts'
+import type { Finding } from '../model/finding.ts'
+import type { PlanOptions } from '../plan/plan.ts'
+import { globMatcher } from '../project/globs.ts'
+import type { RunOptions } from './options.ts'
 
 /** What the engine is told: the configuration, with its globs compiled and its overrides resolved. */
 export function setupOf(options: RunOptions, reread: Reread): Setup {

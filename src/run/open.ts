@@ -1,0 +1,59 @@
+import { formatOfNewFile, loadReaders, type Read } from '../documents/index.ts'
+import type { Reread } from '../engine/apply.ts'
+import type { Format } from '../model/document.ts'
+import type { Owned } from '../model/ecosystem.ts'
+import type { Discovery } from '../project/discover.ts'
+import { makeSources, type ProjectSources, reader } from '../project/sources.ts'
+import type { RunOptions } from './options.ts'
+
+/** The files of a project, ready to be read, and a way to read what a fix makes of one. */
+export interface Opened {
+  readonly sources: ProjectSources
+  readonly reread: Reread
+}
+
+/** Loads the readers of the formats that matter here, and no others. */
+export async function open(found: Discovery, owns: readonly Owned[], options: RunOptions): Promise<Opened> {
+  const fromDisk = reader(options.root)
+  const readable = new Set<Format>()
+  let read: Read = path => {
+    throw new Error(`${path} is parsed before the readers are loaded`)
+  }
+  const sources = makeSources({
+    files: [...new Set([...found.files, ...(options.texts?.keys() ?? [])])],
+    read: path => {
+      const text = options.texts?.get(path)
+      return text === undefined ? fromDisk(path) : { kind: 'text', text }
+    },
+    formatOf: path => owns.find(owned => readable.has(owned.format) && owned.path.test(path))?.format,
+    parse: (path, format, text) => read(path, format, text),
+    isIgnored: found.isIgnored,
+  })
+  for (const format of neededFormats(sources, owns, options)) readable.add(format)
+  read = await loadReaders(readable)
+  return { sources, reread: (path, text) => read(path, formatOf(path, owns), text) }
+}
+
+/** A format is needed when a file of it can matter; Python is dear, and few Python files matter. */
+function neededFormats(
+  sources: ProjectSources,
+  owns: readonly Owned[],
+  { config }: RunOptions,
+): ReadonlySet<Format> {
+  // What the user declared heavy may be the only thing that matters, and no ecosystem knows its name.
+  const mayMatter = Object.keys(config.heavyConstructors).length > 0
+
+  const needed = new Set<Format>()
+  for (const path of sources.paths) {
+    for (const owned of owns) {
+      if (needed.has(owned.format) || !owned.path.test(path)) continue
+      if (!owned.mentions || mayMatter || owned.mentions.test(sources.text(path) ?? ''))
+        needed.add(owned.format)
+    }
+  }
+  return needed
+}
+
+function formatOf(path: string, owns: readonly Owned[]): Format {
+  return owns.find(owned => owned.path.test(path))?.format ?? formatOfNewFile(path)
+}

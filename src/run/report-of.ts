@@ -1,0 +1,51 @@
+import type { Checked } from '../engine/check.ts'
+import type { Fixed } from '../engine/fix.ts'
+import type { Setup } from '../engine/setup.ts'
+import { unusedIgnores } from '../engine/silence.ts'
+import type { Sources } from '../model/ecosystem.ts'
+import type { Report, TextChange } from '../model/report.ts'
+import type { ProjectSources } from '../project/sources.ts'
+import type { RunOptions } from './options.ts'
+
+/** What was found, with what a reader of it needs. Nothing is fixed yet. */
+export function reportOf(
+  checked: Checked,
+  sources: ProjectSources,
+  setup: Setup,
+  options: RunOptions,
+): Report {
+  const complete = options.only === undefined
+  return {
+    root: options.shownRoot,
+    findings: checked.findings,
+    plan: checked.plan,
+    texts: textsOf(checked, sources),
+    files: sources.read.size,
+    rules: options.rules.length,
+    applied: [],
+    rejected: [],
+    changes: [],
+    notes: complete ? unusedIgnores(checked.findings, setup) : [],
+    failures: [...sources.failures, ...checked.failures],
+  }
+}
+
+/** Code frames need the files that findings point at, as they are now. */
+export function textsOf({ findings }: Checked, sources: Sources): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>()
+  for (const { file } of findings) {
+    const text = sources.text(file)
+    if (text !== undefined) texts.set(file, text)
+  }
+  return texts
+}
+
+/** The files that fixes changed, before and after. */
+export function changesOf(fixed: Fixed, before: Sources): TextChange[] {
+  return [...fixed.changed].sort().map(path => ({
+    path,
+    created: !before.has(path),
+    before: before.text(path) ?? '',
+    after: fixed.sources.text(path) ?? '',
+  }))
+}
