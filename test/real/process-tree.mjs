@@ -11,8 +11,9 @@ const FLOOR_BYTES = 4 * 1024 ** 3
  *
  * `peakBytes` is the largest sum of proportional set sizes (PSS) seen in one sample: pages that several
  * processes share are counted once, so that twenty workers with one library do not look like twenty
- * libraries. `peakProcesses` is the largest number of processes in one sample, `peakPrograms` the same for each
- * program's name.
+ * libraries. `peakProcesses` is the largest number of processes that are there in two samples one after the other (a
+ * program that starts another is two processes for a moment), `peakPrograms` the largest number of each program's
+ * name in one sample.
  *
  * @param {string} command
  * @param {string[]} args
@@ -28,6 +29,7 @@ export async function measure(command, args, { cwd, env = process.env, limitSeco
   const ended = outcome(child)
   const peak = { peakBytes: 0, peakProcesses: 0, peakPrograms: new Map(), samples: 0 }
   let stopped
+  let known = new Set()
   let running = true
   const leaveNothingBehind = () => {
     endSession(child.pid)
@@ -40,7 +42,11 @@ export async function measure(command, args, { cwd, env = process.env, limitSeco
   })
   while (running) {
     const before = performance.now()
-    if (child.pid !== undefined) record(peak, sample(child.pid))
+    if (child.pid !== undefined) {
+      const processes = sample(child.pid)
+      record(peak, processes, known)
+      known = new Set(processes.map(({ pid }) => pid))
+    }
     stopped ??= reasonToStop(started, limitSeconds)
     if (stopped) endSession(child.pid)
     // Reading the maps of many large processes is work too: never more than a fifth of the time.
@@ -60,6 +66,7 @@ function sample(root) {
   const tree = members(processes, root)
   const names = new Map(tree.map(({ pid, name }) => [pid, name]))
   return tree.map(({ pid, parent, name }) => ({
+    pid,
     // A program that starts another is two of itself for a moment: that copy is not counted under its name.
     program: names.get(parent) === name ? undefined : name,
     bytes: proportionalSetSize(pid),
@@ -76,7 +83,7 @@ function members(processes, root) {
   return processes.filter(({ pid, state }) => tree.has(pid) && state !== 'Z')
 }
 
-function record(peak, processes) {
+function record(peak, processes, known) {
   const programs = new Map()
   let bytes = 0
   for (const process of processes) {
@@ -87,7 +94,8 @@ function record(peak, processes) {
     peak.peakPrograms.set(program, Math.max(count, peak.peakPrograms.get(program) ?? 0))
   }
   peak.peakBytes = Math.max(peak.peakBytes, bytes)
-  peak.peakProcesses = Math.max(peak.peakProcesses, processes.length)
+  const lasting = processes.filter(({ pid }) => known.has(pid)).length
+  peak.peakProcesses = Math.max(peak.peakProcesses, lasting)
   peak.samples += 1
 }
 
