@@ -43,7 +43,13 @@ const banner = {
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 mkdirSync(join(root, 'dist/dev'), { recursive: true })
 await buildCommandLine()
-await build({ ...shared, banner, entryPoints: ['src/index.ts'], outdir: 'dist', minify: true })
+await build({
+  ...shared,
+  banner,
+  entryPoints: { index: 'src/index.ts', testing: 'src/testing/fixture.ts' },
+  outdir: 'dist',
+  minify: true,
+})
 await build({
   ...shared,
   banner,

@@ -3,6 +3,7 @@ import type { Report } from './model/report.ts'
 import { rulePage } from './rule-page.ts'
 import { type Request, runSession } from './session/session.ts'
 
+export { ecosystems, rules } from '../rules/index.ts'
 export type { Document, Edit, Op, Span } from './model/document.ts'
 export type { Ecosystem, EcosystemOptions, Owned, Sources } from './model/ecosystem.ts'
 export type { Finding, Problem } from './model/finding.ts'
