@@ -74,8 +74,8 @@ export async function runSession(request: Request): Promise<Session> {
     })
     // Before what is left: a file in one of them is then looked at with all of its project.
     if (!only) pending.unshift(...nested.map(folder => ({ root: join(root, folder) })))
-    // A folder that only holds projects is none itself.
-    if (nested.length > 0 && report.files === 0) continue
+    // A folder that only holds projects is none itself, unless something in it could not be read.
+    if (nested.length > 0 && report.files === 0 && report.failures.length === 0) continue
     reports.push({
       ...report,
       below: slashed(relative(root, request.cwd)),

@@ -74,9 +74,3 @@ function readQuoted(line: string, start: number): Word | undefined {
   }
   return undefined
 }
-
-/** Quotes a word so that `splitWords` gives it back, and leaves plain words alone. */
-export function quoteWord(word: string): string {
-  if (word !== '' && !/[\s'"\\]/.test(word)) return word
-  return `'${word.replaceAll("'", `'"'"'`)}'`
-}

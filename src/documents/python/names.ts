@@ -26,12 +26,6 @@ export function nameText(tree: SyntaxTree, node: Syntax): string {
 
 const ASCII = /^\w*$/
 
-/** The name an expression starts with, when it is a name with attributes, calls and subscripts behind it. */
-export function rootName(tree: SyntaxTree, node: Syntax): Syntax | undefined {
-  const { root } = chainOf(tree, node, true)
-  return root.type === 'identifier' ? root : undefined
-}
-
 /** A longer chain has no name: nobody asks for it, and its texts would grow with the square of its length. */
 const LONGEST_CHAIN = 200
 
