@@ -49,7 +49,11 @@ await incident('incidents/rust', async (folder, check) => {
     'the same tests have run',
     before.tests.length > 0 && before.tests.join('\n') === after.tests.join('\n'),
   )
-  check('fewer processes at once', after.peakProcesses < before.peakProcesses)
+  // Of cargo's own: a compiler starts linkers of its own, and whether they meet is chance.
+  check(
+    `cargo runs fewer processes at once (${before.peakProcesses} before, ${after.peakProcesses} after)`,
+    after.peakProcesses <= jobs && before.peakProcesses > jobs,
+  )
   check('the peak memory falls', after.peakBytes < before.peakBytes)
 })
 
@@ -76,7 +80,7 @@ async function build({ folder, env, check }, name) {
     stderr: builds.map(result => result.stderr).join('') + run.stderr,
     seconds: Math.min(...builds.map(result => result.seconds)),
     peakBytes: Math.max(...builds.map(result => result.peakBytes)),
-    peakProcesses: Math.max(...builds.map(result => result.peakProcesses)),
+    peakProcesses: Math.max(...builds.map(result => result.peakStarted)),
     compilers: Math.max(...builds.map(result => result.peakPrograms.get('rustc') ?? 0)),
     jobs: jobsUsed(folder),
     tests: tests.sort(),

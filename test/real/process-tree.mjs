@@ -13,21 +13,21 @@ const FLOOR_BYTES = 4 * 1024 ** 3
  * processes share are counted once, so that twenty workers with one library do not look like twenty
  * libraries. `peakProcesses` is the largest number of processes that are there in two samples one after the other (a
  * program that starts another is two processes for a moment), `peakPrograms` the largest number of each program's
- * name in one sample.
+ * name in one sample, `peakStarted` the largest number of processes in one sample that the command itself had started.
  *
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd: string, env?: Record<string, string | undefined>, limitSeconds: number }} options
  * @returns {Promise<{ code: number | null, output: string, stdout: string, stderr: string, seconds: number,
- *   peakBytes: number, peakProcesses: number, peakPrograms: Map<string, number>, samples: number,
- *   stopped: string | undefined }>} `stopped` says why the run was ended early
+ *   peakBytes: number, peakProcesses: number, peakStarted: number, peakPrograms: Map<string, number>,
+ *   samples: number, stopped: string | undefined }>} `stopped` says why the run was ended early
  */
 export async function measure(command, args, { cwd, env = process.env, limitSeconds }) {
   const started = performance.now()
   // A session of its own: a process whose parent has died is still known to belong to the tree.
   const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = outcome(child)
-  const peak = { peakBytes: 0, peakProcesses: 0, peakPrograms: new Map(), samples: 0 }
+  const peak = { peakBytes: 0, peakProcesses: 0, peakStarted: 0, peakPrograms: new Map(), samples: 0 }
   let stopped
   let known = new Set()
   let running = true
@@ -67,6 +67,7 @@ function sample(root) {
   const names = new Map(tree.map(({ pid, name }) => [pid, name]))
   return tree.map(({ pid, parent, name }) => ({
     pid,
+    started: parent === root,
     // A program that starts another is two of itself for a moment: that copy is not counted under its name.
     program: names.get(parent) === name ? undefined : name,
     bytes: proportionalSetSize(pid),
@@ -94,6 +95,7 @@ function record(peak, processes, known) {
     peak.peakPrograms.set(program, Math.max(count, peak.peakPrograms.get(program) ?? 0))
   }
   peak.peakBytes = Math.max(peak.peakBytes, bytes)
+  peak.peakStarted = Math.max(peak.peakStarted, processes.filter(({ started }) => started).length)
   const lasting = processes.filter(({ pid }) => known.has(pid)).length
   peak.peakProcesses = Math.max(peak.peakProcesses, lasting)
   peak.samples += 1
