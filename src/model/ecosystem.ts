@@ -1,4 +1,5 @@
 import type { Document, Format } from './document.ts'
+import type { FootprintTable } from './footprint-table.ts'
 import type { Workload } from './workload.ts'
 
 /** Files an ecosystem owns. */
@@ -43,6 +44,8 @@ export interface Ecosystem<View = unknown> {
   readonly title: string
   readonly url: string
   readonly owns: readonly Owned[]
+  /** What its footprints are made of. */
+  readonly tables?: readonly FootprintTable[]
   /** One view per place where the tool is started: a pytest root, a cargo workspace, an editor folder. */
   read(sources: Sources, options: EcosystemOptions): Iterable<View>
   workloads(view: View): Iterable<Workload>
