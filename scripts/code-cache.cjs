@@ -6,7 +6,6 @@ const { join } = require('node:path')
 
 const { load, scripts } = require(join(__dirname, '..', 'dist/load-chunks.cjs'))
 
-process.argv.push('--exit-zero')
 process.on('exit', () => {
   for (const [filename, script] of scripts) {
     const file = `${filename}.cache`

@@ -1,4 +1,4 @@
-import yargs from 'yargs'
+import yargs, { type Argv } from 'yargs'
 import { nearestName } from '../model/nearest-name.ts'
 import { ConfigError } from '../project/config/config-error.ts'
 import { UsageError } from '../session/usage-error.ts'
@@ -18,7 +18,7 @@ export async function cli(args: readonly string[], terminal: Terminal): Promise<
     code = with_
   }
   try {
-    await yargs()
+    await withoutHelpInAdvance(yargs())
       .scriptName('memlint')
       .usage("memlint: settings that make a repository exhaust a machine's memory")
       .locale('en')
@@ -46,6 +46,17 @@ export async function cli(args: readonly string[], terminal: Terminal): Promise<
     return 2
   }
   return code
+}
+
+/** yargs puts the help of every command together before it runs it, which takes longer than reading the options. */
+function withoutHelpInAdvance(parser: Argv): Argv {
+  const { getInternalMethods } = parser as unknown as YargsInternals
+  getInternalMethods.call(parser).getUsageInstance().cacheHelpMessage = () => {}
+  return parser
+}
+
+interface YargsInternals {
+  getInternalMethods(): { getUsageInstance(): { cacheHelpMessage: () => void } }
 }
 
 /** yargs makes a list of a value that is given twice, which nobody expects of `--memory`. */

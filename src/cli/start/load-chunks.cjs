@@ -2,7 +2,7 @@
 // Runs the chunks that lie beside this file. Compiling them anew takes about as long as everything else that
 // memlint does, so the build leaves V8's code cache beside each. V8 itself refuses a cache of another version
 // of Node or another source, and the chunk is then compiled as usual; nothing is ever written here.
-const { readFileSync } = require('node:fs')
+const { existsSync, readFileSync } = require('node:fs')
 const { createRequire } = require('node:module')
 const { join } = require('node:path')
 const { Script } = require('node:vm')
@@ -10,22 +10,33 @@ const { Script } = require('node:vm')
 const requireOutside = createRequire(__filename)
 const modules = new Map()
 const scripts = new Map()
+/** The chunks of every run stand in one file: opening files takes longer than reading them. */
+const EVERY_RUN = 'every-run.cjs'
+const together = existsSync(join(__dirname, EVERY_RUN)) ? evaluate(EVERY_RUN, '(', ')') : {}
 
 function load(name) {
   const known = modules.get(name)
   if (known) return known.exports
-  const filename = join(__dirname, name)
   // V8 would spend more time on optimising the Python parser than the parser takes for the files of most projects.
   if (name.startsWith('python-')) requireOutside('node:v8').setFlagsFromString('--liftoff-only')
-  // The build writes ASCII only, which is fastest to read so.
-  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'latin1')}\n})`
-  const cachedData = cacheOf(filename)
-  const script = new Script(source, { filename, ...(cachedData && { cachedData }) })
+  const run = together[name] ?? evaluate(name, `(${WRAPPER} {`, '\n})')
   const module = { exports: {} }
   modules.set(name, module)
-  scripts.set(filename, script)
-  script.runInThisContext()(module.exports, requireFrom, module, filename, __dirname)
+  run(module.exports, requireFrom, module, join(__dirname, name), __dirname)
   return module.exports
+}
+
+const WRAPPER = 'function (exports, require, module, __filename, __dirname)'
+
+/** The value of a file's text between two others. */
+function evaluate(name, before, after) {
+  const filename = join(__dirname, name)
+  // The build writes ASCII only, which is fastest to read so.
+  const source = before + readFileSync(filename, 'latin1') + after
+  const cachedData = cacheOf(filename)
+  const script = new Script(source, { filename, ...(cachedData && { cachedData }) })
+  scripts.set(filename, script)
+  return script.runInThisContext()
 }
 
 function requireFrom(name) {
@@ -41,4 +52,4 @@ function cacheOf(filename) {
   }
 }
 
-module.exports = { load, scripts }
+module.exports = { load, modules, scripts, EVERY_RUN, WRAPPER }
