@@ -66,7 +66,7 @@ describe('the built command', () => {
 
   it('ran from cached code, made by the build and refused by no Node of the same version', () => {
     const dist = resolve(CLI, '..')
-    expect(existsSync(join(dist, 'main.cjs.cache'))).toBe(true)
+    expect(existsSync(join(dist, 'every-run.cjs.cache'))).toBe(true)
     const report = `process.on('exit', () => {
       const { scripts } = require(${JSON.stringify(join(dist, 'load-chunks.cjs'))})
       console.error([...scripts.values()].map(script => script.cachedDataRejected).join())
