@@ -3,6 +3,7 @@ import type { Finding } from '../src/model/finding.ts'
 
 /** What a person said of one file of the corpus. */
 export interface LabelledFile {
+  readonly group: string
   readonly repo: string
   readonly path: string
   readonly hazards: readonly (Label & {
