@@ -27,6 +27,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     owned: owns.map(owned => owned.path),
     include: options.config.include,
     exclude: options.config.exclude,
+    ...(options.only && { named: options.only }),
   })
   const { sources, reread } = await open(found, owns, options)
   const setup = setupOf(options, reread)

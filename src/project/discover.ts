@@ -12,6 +12,8 @@ export interface DiscoverOptions {
   readonly include?: readonly string[]
   /** Files and folders to leave out, whatever `include` says. */
   readonly exclude?: readonly string[]
+  /** Files that somebody named: they count although version control ignores them. */
+  readonly named?: ReadonlySet<string>
 }
 
 /** What a walk found. All paths are relative to the root, with forward slashes, sorted. */
@@ -70,8 +72,9 @@ export function discover(root: string, options: DiscoverOptions): Discovery {
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     visit(walk, folder, folders)
   }
+  const named = [...(options.named ?? [])].filter(path => isNamed(walk, path))
   return {
-    files: walk.files.sort(),
+    files: [...new Set([...walk.files, ...named])].sort(),
     nested: walk.nested.sort(),
     notes: [...ignored.notes, ...walk.notes],
     isIgnored: path => ignored.isIgnored(path),
@@ -112,6 +115,14 @@ function visit(walk: Walk, folder: string, folders: string[]): void {
       if (isWanted(walk, folder, name) && isReadable(walk, entry, path)) walk.files.push(path)
     }
   }
+}
+
+function isNamed(walk: Walk, path: string): boolean {
+  const slash = path.lastIndexOf('/')
+  if (!walk.isOwned(path.slice(0, Math.max(0, slash)), path.slice(slash + 1))) return false
+  const [root, target] = [realPath(walk.root), realPath(join(walk.root, path))]
+  const isInside = root !== undefined && target !== undefined && relativeTo(root, target) !== undefined
+  return isInside && !walk.isExcluded(path) && statOf(target)?.isFile() === true
 }
 
 function list(walk: Walk, folder: string): Dirent[] {

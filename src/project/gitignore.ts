@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import ignore, { type Ignore } from 'ignore'
+import { type GitIndex, readGitIndex } from './git-index.ts'
 import { hasTooManyStars, MOST_DOUBLE_STARS } from './globs.ts'
 import { join } from './owned.ts'
 import { isInside, relativeTo, statOf } from './paths.ts'
@@ -12,8 +13,8 @@ export interface GitIgnore {
   /** Whether any path below the root is ignored, whether or not it exists. A folder's path ends in a slash. */
   isIgnored(path: string): boolean
   /**
-   * The same for something in a folder that is not ignored, as a walk asks it. `slash` is `/` for a folder
-   * and `` for a file.
+   * The same for something in a folder that a walk has entered, but for what git tracks: that counts whatever the
+   * patterns say, as in git. `slash` is `/` for a folder and `` for a file.
    */
   hides(folder: string, name: string, slash: '' | '/'): boolean
   /** What could not be honoured, and why. */
@@ -46,6 +47,15 @@ export function gitIgnore(root: string): GitIgnore {
     }
   }
 
+  let index: GitIndex | undefined
+  function isTracked(path: string): boolean {
+    if (!top) return false
+    index ??= readGitIndex(top.index)
+    return index.tracks(path)
+  }
+  /** Ignored folders in which something is tracked. */
+  const opened = new Set<string>()
+
   return {
     notes,
     enter(folder) {
@@ -58,9 +68,14 @@ export function gitIgnore(root: string): GitIgnore {
       return rulesFor(parentOf(asFile))?.list.ignores(join(base, path)) ?? false
     },
     hides(folder, name, slash) {
-      const rules = rulesFor(folder)
-      if (!rules?.mayMatch(name)) return false
-      return rules.list.ignores(`${join(base, join(folder, name))}${slash}`)
+      const path = `${join(base, join(folder, name))}${slash}`
+      if (!opened.has(folder)) {
+        const rules = rulesFor(folder)
+        if (!rules?.mayMatch(name) || !rules.list.ignores(path)) return false
+      }
+      if (!isTracked(path)) return true
+      if (slash === '/') opened.add(join(folder, name))
+      return false
     },
   }
 }
@@ -73,6 +88,8 @@ interface Repository {
   readonly folder: string
   /** Where `info/exclude` lies: shared by all worktrees. */
   readonly gitFolder: string
+  /** A worktree has its own. */
+  readonly index: string
 }
 
 /** The repository that a folder belongs to. In a worktree or submodule `.git` is a file that points on. */
@@ -80,11 +97,12 @@ function repositoryOf(start: string): Repository | undefined {
   for (let folder = start; ; folder = dirname(folder)) {
     const git = resolve(folder, '.git')
     const stat = statOf(git)
-    if (stat?.isDirectory()) return { folder, gitFolder: git }
+    if (stat?.isDirectory()) return { folder, gitFolder: git, index: resolve(git, 'index') }
     if (stat?.isFile()) {
       const target = firstLineOf(git)?.match(/^gitdir: (.+)$/)?.[1]
       const own = resolve(folder, target ?? '.git')
-      return { folder, gitFolder: resolve(own, firstLineOf(resolve(own, 'commondir')) ?? '.') }
+      const shared = firstLineOf(resolve(own, 'commondir')) ?? '.'
+      return { folder, gitFolder: resolve(own, shared), index: resolve(own, 'index') }
     }
     if (dirname(folder) === folder) return undefined
   }

@@ -2,6 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { discover } from '../../src/project/discover.ts'
+import { gitIndexOf } from './git-index.bytes.ts'
 import { tree } from './helpers.ts'
 
 const INI = [/(^|\/)pytest\.ini$/]
@@ -123,6 +124,29 @@ describe('version control', () => {
       '.vscode/launch.json': '{}',
     })
     expect(discover(root, { owned: [/\.json$/] }).files).toEqual(['.vscode/settings.json'])
+  })
+
+  test('what git tracks counts although a pattern ignores it, and nothing else in its folder', () => {
+    const root = tree({
+      '.gitignore': '.vscode/\nlocal.json\n',
+      '.vscode/settings.json': '{}',
+      '.vscode/launch.json': '{}',
+      '.vscode/deep/tasks.json': '{}',
+      'a/local.json': '{}',
+      'b/local.json': '{}',
+    })
+    mkdirSync(join(root, '.git'))
+    writeFileSync(join(root, '.git/index'), gitIndexOf(['.vscode/settings.json', 'a/local.json']))
+    expect(discover(root, { owned: [/\.json$/] }).files).toEqual(['.vscode/settings.json', 'a/local.json'])
+    expect(discover(join(root, 'a'), { owned: [/\.json$/] }).files).toEqual(['local.json'])
+  })
+
+  test('a file that somebody names counts although a pattern ignores it', () => {
+    const root = tree({ '.gitignore': '*\n', 'a/pytest.ini': '', 'b/pytest.ini': '', 'b/other.txt': '' })
+    symlinkSync(tree({ 'pytest.ini': '' }), join(root, 'out'))
+    const named = new Set(['a/pytest.ini', 'b/other.txt', 'none/pytest.ini', 'out/pytest.ini'])
+    expect(discover(root, { owned: INI, named }).files).toEqual(['a/pytest.ini'])
+    expect(discover(root, { owned: INI, named, exclude: ['a/**'] }).files).toEqual([])
   })
 
   test('patterns of the repository around the root count, and info/exclude', () => {

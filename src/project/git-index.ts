@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { statOf } from './paths.ts'
+
+/** The paths that git tracks, from the top of the repository. */
+export interface GitIndex {
+  /** Whether the file is tracked; for a path that ends in a slash, whether anything below it is. */
+  tracks(path: string): boolean
+}
+
+/** More is no index that is read in a moment: nothing is known to be tracked then. */
+const MAX_BYTES = 256 * 1024 * 1024
+
+/**
+ * Reads an index of version 2 or 3, as git writes it unless it is told otherwise; of any other, and of one that is
+ * damaged, nothing is known to be tracked. The format: https://git-scm.com/docs/index-format
+ */
+export function readGitIndex(file: string): GitIndex {
+  const stat = statOf(file)
+  const bytes = stat?.isFile() && stat.size <= MAX_BYTES ? contentOf(file) : undefined
+  const names = bytes ? namesIn(bytes) : []
+  return {
+    tracks(path) {
+      const wanted = Buffer.from(path)
+      const found = names[firstNotBefore(wanted, names)]
+      if (!found) return false
+      return path.endsWith('/') ? found.subarray(0, wanted.length).equals(wanted) : found.equals(wanted)
+    },
+  }
+}
+
+function contentOf(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file)
+  } catch {
+    return undefined
+  }
+}
+
+const HEADER_BYTES = 12
+/** Times, owner, size and hash of an entry; the flags follow. */
+const FIXED_BYTES = 60
+const EXTENDED = 0x4000
+const LENGTH_BITS = 0x0fff
+
+/** The names of all entries, which git keeps sorted by their bytes. */
+function namesIn(bytes: Buffer): readonly Buffer[] {
+  if (bytes.length < HEADER_BYTES || bytes.toString('latin1', 0, 4) !== 'DIRC') return []
+  const version = bytes.readUInt32BE(4)
+  if (version !== 2 && version !== 3) return []
+  const names: Buffer[] = []
+  let at = HEADER_BYTES
+  for (let left = bytes.readUInt32BE(8); left > 0; left -= 1) {
+    if (at + FIXED_BYTES + 4 > bytes.length) return []
+    const flags = bytes.readUInt16BE(at + FIXED_BYTES)
+    const start = at + FIXED_BYTES + (flags & EXTENDED ? 4 : 2)
+    const length = flags & LENGTH_BITS
+    const end = length < LENGTH_BITS ? start + length : bytes.indexOf(0, start)
+    if (end < start || end >= bytes.length) return []
+    names.push(bytes.subarray(start, end))
+    // Zeros fill up to a multiple of eight bytes, one at least.
+    at += (Math.floor((end - at) / 8) + 1) * 8
+  }
+  return names
+}
+
+function firstNotBefore(wanted: Buffer, names: readonly Buffer[]): number {
+  let [low, high] = [0, names.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (Buffer.compare(names[middle] ?? wanted, wanted) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
