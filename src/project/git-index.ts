@@ -16,14 +16,16 @@ const MAX_BYTES = 256 * 1024 * 1024
  */
 export function readGitIndex(file: string): GitIndex {
   const stat = statOf(file)
-  const bytes = stat?.isFile() && stat.size <= MAX_BYTES ? contentOf(file) : undefined
-  const names = bytes ? namesIn(bytes) : []
+  const bytes = (stat?.isFile() && stat.size <= MAX_BYTES && contentOf(file)) || Buffer.alloc(0)
+  const names = namesIn(bytes)
   return {
     tracks(path) {
       const wanted = Buffer.from(path)
-      const found = names[firstNotBefore(wanted, names)]
-      if (!found) return false
-      return path.endsWith('/') ? found.subarray(0, wanted.length).equals(wanted) : found.equals(wanted)
+      const found = firstNotBefore(wanted, bytes, names)
+      const [start, end] = [names[2 * found], names[2 * found + 1]]
+      if (start === undefined || end === undefined) return false
+      const name = bytes.subarray(start, path.endsWith('/') ? Math.min(end, start + wanted.length) : end)
+      return name.equals(wanted)
     },
   }
 }
@@ -42,12 +44,12 @@ const FIXED_BYTES = 60
 const EXTENDED = 0x4000
 const LENGTH_BITS = 0x0fff
 
-/** The names of all entries, which git keeps sorted by their bytes. */
-function namesIn(bytes: Buffer): readonly Buffer[] {
+/** Where the name of each entry starts and ends, one pair after the other. git keeps them sorted by their bytes. */
+function namesIn(bytes: Buffer): readonly number[] {
   if (bytes.length < HEADER_BYTES || bytes.toString('latin1', 0, 4) !== 'DIRC') return []
   const version = bytes.readUInt32BE(4)
   if (version !== 2 && version !== 3) return []
-  const names: Buffer[] = []
+  const names: number[] = []
   let at = HEADER_BYTES
   for (let left = bytes.readUInt32BE(8); left > 0; left -= 1) {
     if (at + FIXED_BYTES + 4 > bytes.length) return []
@@ -56,18 +58,20 @@ function namesIn(bytes: Buffer): readonly Buffer[] {
     const length = flags & LENGTH_BITS
     const end = length < LENGTH_BITS ? start + length : bytes.indexOf(0, start)
     if (end < start || end >= bytes.length) return []
-    names.push(bytes.subarray(start, end))
+    names.push(start, end)
     // Zeros fill up to a multiple of eight bytes, one at least.
     at += (Math.floor((end - at) / 8) + 1) * 8
   }
   return names
 }
 
-function firstNotBefore(wanted: Buffer, names: readonly Buffer[]): number {
-  let [low, high] = [0, names.length]
+/** The number of the first entry whose name does not come before the wanted one. */
+function firstNotBefore(wanted: Buffer, bytes: Buffer, names: readonly number[]): number {
+  let [low, high] = [0, names.length / 2]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (Buffer.compare(names[middle] ?? wanted, wanted) < 0) low = middle + 1
+    const order = bytes.compare(wanted, 0, wanted.length, names[2 * middle], names[2 * middle + 1])
+    if (order < 0) low = middle + 1
     else high = middle
   }
   return low
