@@ -1,5 +1,5 @@
 import type { Document } from '../model/document.ts'
-import { isRefusal, ParseError } from '../model/document.ts'
+import { isRefusal } from '../model/document.ts'
 import type { Sources } from '../model/ecosystem.ts'
 import type { Finding, Problem } from '../model/finding.ts'
 import type { Fix } from '../model/fix.ts'
@@ -14,6 +14,7 @@ import { locate } from './locate.ts'
 import { disproof } from './prove.ts'
 import type { Setup } from './setup.ts'
 import { silence } from './silence.ts'
+import { unreadable } from './unreadable.ts'
 
 export interface Checked {
   /** In the order of files and lines, silenced ones included. */
@@ -47,7 +48,7 @@ export function check(sources: CheckableSources, setup: Setup): Checked {
       .filter(rule => rule.ecosystem.id === ecosystem.id)
       .flatMap(rule => findingsOf(rule, view, context, { sources, setup, failures })),
   )
-  const all = silence([...unreadable(sources), ...distinct(found)], sources, setup)
+  const all = silence([...unreadable(sources.errors), ...distinct(found)], sources, setup)
   return { findings: all.filter(finding => setup.isShown(finding)).sort(inOrder), plan, failures }
 }
 
@@ -140,35 +141,6 @@ function spanOf({ document, at, value, part }: Setting<unknown>): Finding['span'
 function firstLine(document: Document): Finding['span'] {
   const end = document.text.search(/[\r\n]/)
   return { start: 0, end: end < 0 ? document.text.length : end }
-}
-
-function unreadable(sources: CheckableSources): Finding[] {
-  return [...sources.errors].map(([file, error]) => {
-    const { line, column } = error instanceof ParseError ? error : { line: 1, column: 1 }
-    const python = file.endsWith('.py')
-    return {
-      rule: 'memlint/unreadable',
-      severity: python ? 'warning' : 'error',
-      confidence: python ? 'medium' : 'high',
-      file,
-      line,
-      column,
-      endLine: line,
-      endColumn: column,
-      hosts: [],
-      message: `${file} cannot be read: ${error.message}`,
-      because: ['what it says about workers, jobs and scopes is not in the plan'],
-      help: python
-        ? 'memlint reads the syntax of Python 3.13 and before'
-        : 'mend the file; memlint changes no byte of it until it parses',
-      related: [],
-      fix: null,
-      silenced: null,
-      span: { start: 0, end: 0 },
-      ownerLine: line,
-      identity: `memlint/unreadable ${file}`,
-    }
-  })
 }
 
 /** Several problems of one rule at one place get identities of their own. */

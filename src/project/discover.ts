@@ -109,7 +109,8 @@ function visit(walk: Walk, folder: string, folders: string[]): void {
     if (entry.isDirectory()) {
       if (SKIPPED.has(name) || name.endsWith('.dist-info') || (name === 'target' && marks.manifest)) continue
       const path = join(folder, name)
-      if (!walk.ignored.hides(folder, name, '/') && !walk.isExcluded(`${path}/`)) folders.push(path)
+      if (name.includes('{{')) walk.notes.push(`${path} is left out: it is a template of a project`)
+      else if (!walk.ignored.hides(folder, name, '/') && !walk.isExcluded(`${path}/`)) folders.push(path)
     } else if (walk.isOwned(folder, name)) {
       const path = join(folder, name)
       if (isWanted(walk, folder, name) && isReadable(walk, entry, path)) walk.files.push(path)

@@ -132,6 +132,17 @@ describe('a rule that crashes', () => {
 })
 
 describe('a file that does not parse', () => {
+  it('only informs deep among tests, where some files are broken on purpose', () => {
+    const broken = '[toy]\njobs = 9\nbroken\n'
+    const files = { 'tests/data/bad/a.ini': broken, 'tests/a.ini': broken, 'contests/data/a.ini': broken }
+    const { findings } = checkFiles(files, [many])
+    expect(findings.map(({ file, severity }) => [file, severity])).toEqual([
+      ['contests/data/a.ini', 'error'],
+      ['tests/a.ini', 'error'],
+      ['tests/data/bad/a.ini', 'info'],
+    ])
+  })
+
   it('is a finding with line and column, and the others are still checked', () => {
     const { findings, failures } = checkFiles(
       { 'a.ini': '[toy]\njobs = 9\nbroken\n', 'b.ini': '[toy]\njobs = 9\n' },

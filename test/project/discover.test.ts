@@ -70,6 +70,12 @@ describe('what is found', () => {
     expect(iniFiles(found, { exclude: ['*', '!/b/', '!/b/pytest.ini'] }).files).toEqual(['b/pytest.ini'])
   })
 
+  test('a template of a project is none, and that is said', () => {
+    const { files, notes } = iniFiles({ '{{ cookiecutter.slug }}/pytest.ini': '', 'pytest.ini': '' })
+    expect(files).toEqual(['pytest.ini'])
+    expect(notes).toEqual(['{{ cookiecutter.slug }} is left out: it is a template of a project'])
+  })
+
   test('names that mean something elsewhere are names', () => {
     const names = ['[a]', '*', '!b', '#c', 'd e ', '__proto__', 'constructor', '\\', 'ü', '-n', 'new\nline']
     const files = Object.fromEntries(
