@@ -7,6 +7,9 @@ import cargoFewCodegenUnits from './cargo/few-codegen-units.ts'
 import cargoFullDebugInfo from './cargo/full-debug-info.ts'
 import cargoJobsExceedMemory from './cargo/jobs-exceed-memory.ts'
 import cargoProfileInMember from './cargo/profile-in-member.ts'
+import celery from './celery/ecosystem.ts'
+import celeryMemoryCeilingUnit from './celery/memory-ceiling-unit.ts'
+import celeryNoMemoryCeiling from './celery/no-memory-ceiling.ts'
 import pylint from './pylint/ecosystem.ts'
 import pylintJobsExceedMemory from './pylint/jobs-exceed-memory.ts'
 import pytest from './pytest/ecosystem.ts'
@@ -23,7 +26,7 @@ import vscodeRenamedKey from './vscode/renamed-key.ts'
 import vscodeResidentServer from './vscode/resident-server.ts'
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, pylint, pytest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, pylint, pytest, vscode]
 
 export const rules: readonly AnyRule[] = [
   cargoBuildTableInManifest,
@@ -31,6 +34,8 @@ export const rules: readonly AnyRule[] = [
   cargoFullDebugInfo,
   cargoJobsExceedMemory,
   cargoProfileInMember,
+  celeryMemoryCeilingUnit,
+  celeryNoMemoryCeiling,
   pylintJobsExceedMemory,
   pytestHeavyFixturePerTest,
   pytestHeavyImport,
