@@ -10,6 +10,8 @@ import cargoProfileInMember from './cargo/profile-in-member.ts'
 import celery from './celery/ecosystem.ts'
 import celeryMemoryCeilingUnit from './celery/memory-ceiling-unit.ts'
 import celeryNoMemoryCeiling from './celery/no-memory-ceiling.ts'
+import gunicorn from './gunicorn/ecosystem.ts'
+import gunicornWorkersFromCpus from './gunicorn/workers-from-cpus.ts'
 import pylint from './pylint/ecosystem.ts'
 import pylintJobsExceedMemory from './pylint/jobs-exceed-memory.ts'
 import pytest from './pytest/ecosystem.ts'
@@ -26,7 +28,7 @@ import vscodeRenamedKey from './vscode/renamed-key.ts'
 import vscodeResidentServer from './vscode/resident-server.ts'
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, pylint, pytest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, gunicorn, pylint, pytest, vscode]
 
 export const rules: readonly AnyRule[] = [
   cargoBuildTableInManifest,
@@ -36,6 +38,7 @@ export const rules: readonly AnyRule[] = [
   cargoProfileInMember,
   celeryMemoryCeilingUnit,
   celeryNoMemoryCeiling,
+  gunicornWorkersFromCpus,
   pylintJobsExceedMemory,
   pytestHeavyFixturePerTest,
   pytestHeavyImport,
