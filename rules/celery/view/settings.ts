@@ -57,5 +57,6 @@ function known(written: string, at: Setting<Value | undefined>): CelerySetting[]
 
 /** `CELERYD_CONCURRENCY` (before 4) and `CELERY_WORKER_CONCURRENCY` (Django) are `worker_concurrency`. */
 function todaysName(written: string): string {
-  return written.replace(/^(?:CELERY_)?(?:CELERYD_|WORKER_)/, 'worker_').toLowerCase()
+  const old = /^(?:CELERYD_|CELERY_WORKER_)([A-Z_]+)$/.exec(written)?.[1]
+  return old === undefined ? written : `worker_${old.toLowerCase()}`
 }

@@ -8,8 +8,7 @@ export const CONFIG_FILES: readonly Owned[] = [
   {
     path: /(^|\/)(?!test_)[\w.-]*gunicorn[\w.-]*\.py$/,
     format: 'python',
-    mentions:
-      /\bworkers\b[\s\S]*(?:cpu_count|sched_getaffinity)|(?:cpu_count|sched_getaffinity)[\s\S]*\bworkers\b/,
+    mentions: /cpu_count|sched_getaffinity/,
   },
 ]
 
@@ -28,14 +27,16 @@ export function perCpuWorkersIn(sources: Sources): readonly PerCpuWorkers[] {
   })
 }
 
-const NOT_RUN = /(^|\/)(?:tests?|examples?|docs?|demos?)\//
+/** Tests, examples and documentation serve nobody, and a template is no Python yet. */
+const NOT_RUN = /(^|\/)(?:tests?|examples?|docs?|demos?)\/|\{\{/
 
 /** One that is assigned twice or under a condition may be another where it matters. */
 function workersOf(document: PythonDocument): PerCpuWorkers[] {
-  const text = plainlyAssigned(document.module, 'workers')
+  const workers = plainlyAssigned(document.module, 'workers')
   const formula =
-    text && readFormula(text.text, document.module, name => plainlyAssigned(document.module, name)?.text)
-  return text && formula ? [{ at: setting(text.text, document, text.at), formula }] : []
+    workers &&
+    readFormula(workers.text, document.module, name => plainlyAssigned(document.module, name)?.text)
+  return workers && formula ? [{ at: setting(workers.text, document, workers.at), formula }] : []
 }
 
 function plainlyAssigned(module: PyModule, name: string) {
