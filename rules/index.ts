@@ -12,6 +12,8 @@ import celeryMemoryCeilingUnit from './celery/memory-ceiling-unit.ts'
 import celeryNoMemoryCeiling from './celery/no-memory-ceiling.ts'
 import gunicorn from './gunicorn/ecosystem.ts'
 import gunicornWorkersFromCpus from './gunicorn/workers-from-cpus.ts'
+import mypy from './mypy/ecosystem.ts'
+import mypyWorkersExceedMemory from './mypy/workers-exceed-memory.ts'
 import pylint from './pylint/ecosystem.ts'
 import pylintJobsExceedMemory from './pylint/jobs-exceed-memory.ts'
 import pytest from './pytest/ecosystem.ts'
@@ -28,7 +30,7 @@ import vscodeRenamedKey from './vscode/renamed-key.ts'
 import vscodeResidentServer from './vscode/resident-server.ts'
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, gunicorn, pylint, pytest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, gunicorn, mypy, pylint, pytest, vscode]
 
 export const rules: readonly AnyRule[] = [
   cargoBuildTableInManifest,
@@ -39,6 +41,7 @@ export const rules: readonly AnyRule[] = [
   celeryMemoryCeilingUnit,
   celeryNoMemoryCeiling,
   gunicornWorkersFromCpus,
+  mypyWorkersExceedMemory,
   pylintJobsExceedMemory,
   pytestHeavyFixturePerTest,
   pytestHeavyImport,

@@ -1,8 +1,9 @@
+import { fixCount } from '../../src/model/fixed-count.ts'
 import { overMemory } from '../../src/model/over.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import type { PylintView } from './ecosystem.ts'
 import pylint from './ecosystem.ts'
-import { fixJobs } from './view/jobs-fix.ts'
+import { DOUBTS } from './view/jobs.ts'
 
 export default defineRule<PylintView>({
   id: 'pylint/jobs-exceed-memory',
@@ -30,7 +31,7 @@ There is no at-most form: a number starts that many workers on fewer cpus, too. 
       at: jobs.set,
       ...overMemory(sizing),
       help: `For one run alone: pylint --jobs=${fits}`,
-      fix: fixJobs(jobs, sizing, context),
+      fix: fixCount(jobs, sizing, context, DOUBTS),
     }
   },
 })
