@@ -12,7 +12,8 @@ export default defineRule<MypyView>({
   why: `\`num_workers\` (mypy 2) checks with that many processes beside the one that starts them; \`auto\` is one per cpu and 8 at
 most, and a number is taken as it is, on any machine. The workers divide the files and not all that is known of them: over
 Sphinx's own code one process alone took 264 MiB, six workers and what started them 576 MiB together (measured, mypy 2.4.1).
-The fewer there are, the more files each has. A large code base multiplies both: measure yours and write it to \`footprints["mypy/workers"]\`.
+The fewer there are, the more files each has. A large code base multiplies both: measure yours and write it to
+\`footprints["mypy/workers"]\`.
 
 \`MYPY_NUM_WORKERS=N\` does the same for one machine and wins over the file.`,
   severity: 'error',

@@ -3,11 +3,12 @@ import type { Owned } from '../../../src/model/ecosystem.ts'
 /** Files in which a worker's command line is found. */
 export const COMMAND_FILES: readonly Owned[] = [
   { path: /(^|\/)Procfile$/, format: 'lines' },
-  { path: /(^|\/)(?:[\w-]+\.)?Dockerfile(?:\.[\w-]+)?$/, format: 'lines' },
-  {
-    path: /(^|\/)(?:start|entrypoint|[\w-]*worker[\w-]*|[\w-]*celery[\w-]*)(?:\.sh|\.conf|\.service)?$/,
-    format: 'lines',
-  },
+  { path: /(^|\/)(?:[\w-]+\.)?Dockerfile$/, format: 'lines' },
+  { path: /(^|\/)(?:start|[\w-]*(?:entrypoint|worker|celery)[\w-]*)\.sh$/, format: 'lines' },
+  { path: /(^|\/)[\w-]*(?:worker|celery)[\w-]*\.service$/, format: 'lines' },
+  { path: /(^|\/)[\w-]*(?:worker|celery)[\w-]*\.conf$/, format: 'lines' },
+  { path: /(^|\/)start$/, format: 'lines' },
+  { path: /(^|\/)entrypoint$/, format: 'lines' },
 ]
 
 /** Where command lines may be as well, when another tool's files bring them along. */

@@ -1,11 +1,17 @@
 import type { Owned, Sources } from '../../../src/model/ecosystem.ts'
 
-const IMAGE = /(^|\/)(?:[\w-]+\.)?(?:Dockerfile|Containerfile)(?:\.[\w-]+)?$/
+const IMAGES: readonly Owned[] = [
+  { path: /(^|\/)(?:[\w-]+\.)?Dockerfile$/, format: 'lines' },
+  { path: /(^|\/)Containerfile$/, format: 'lines' },
+]
 
 export const COMMAND_FILES: readonly Owned[] = [
-  { path: IMAGE, format: 'lines' },
+  ...IMAGES,
   { path: /(^|\/)Procfile$/, format: 'lines' },
-  { path: /(^|\/)(?:start|run|entrypoint|[\w-]*gunicorn[\w-]*)(?:\.sh|\.service)?$/, format: 'lines' },
+  { path: /(^|\/)(?:start|run|[\w-]*(?:entrypoint|gunicorn)[\w-]*)\.sh$/, format: 'lines' },
+  { path: /(^|\/)[\w-]*gunicorn[\w-]*\.service$/, format: 'lines' },
+  { path: /(^|\/)start$/, format: 'lines' },
+  { path: /(^|\/)entrypoint$/, format: 'lines' },
 ]
 
 /** Other files with command lines, when another tool's files bring them along. */
@@ -21,7 +27,7 @@ export function deploymentIn(sources: Sources): {
     .map(path => sources.text(path) ?? '')
     .filter(text => /gunicorn/i.test(text))
   return {
-    inContainer: sources.matching(IMAGE).length > 0,
+    inContainer: IMAGES.some(({ path }) => sources.matching(path).length > 0),
     overridden: texts.some(text => /\s-w\b|--workers\b/.test(text)),
   }
 }

@@ -13,7 +13,7 @@ export interface Workers extends FixedCount {
 /** `auto` starts no more than this (`MAX_AUTO_WORKERS` of mypy 2.4). */
 const MOST_AUTOMATIC = 8
 
-/** Undefined where mypy starts no worker, or does not start at all. */
+/** Undefined where mypy starts no worker: what it cannot read as a number, it leaves out. */
 export function readWorkers(set: Setting<Value>): Workers | undefined {
   const text = String(set.value).trim()
   const written = `num_workers = ${text}`
