@@ -23,8 +23,14 @@ const NAMES = new Set([
 
 /** The settings of workers, however they are written: as variables of a module, on `app.conf`, or as arguments. */
 export function settingsIn(documents: readonly PythonDocument[]): readonly CelerySetting[] {
-  return documents.flatMap(document => [...assigned(document), ...given(document)])
+  const namespaced = documents.some(({ text }) => /\bnamespace\s*=/.test(text))
+  return documents
+    .flatMap(document => [...assigned(document), ...given(document)])
+    .filter(({ written }) => namespaced || !written.startsWith(NAMESPACE))
 }
+
+/** Nothing reads these names unless `config_from_object` is told the namespace (celery 5.7.0). */
+const NAMESPACE = 'CELERY_WORKER_'
 
 function assigned(document: PythonDocument): CelerySetting[] {
   return document.module.assignments.flatMap(({ target, at, literal, within }) => {
