@@ -7,6 +7,15 @@ import cargoFewCodegenUnits from './cargo/few-codegen-units.ts'
 import cargoFullDebugInfo from './cargo/full-debug-info.ts'
 import cargoJobsExceedMemory from './cargo/jobs-exceed-memory.ts'
 import cargoProfileInMember from './cargo/profile-in-member.ts'
+import celery from './celery/ecosystem.ts'
+import celeryMemoryCeilingUnit from './celery/memory-ceiling-unit.ts'
+import celeryNoMemoryCeiling from './celery/no-memory-ceiling.ts'
+import gunicorn from './gunicorn/ecosystem.ts'
+import gunicornWorkersFromCpus from './gunicorn/workers-from-cpus.ts'
+import mypy from './mypy/ecosystem.ts'
+import mypyWorkersExceedMemory from './mypy/workers-exceed-memory.ts'
+import pylint from './pylint/ecosystem.ts'
+import pylintJobsExceedMemory from './pylint/jobs-exceed-memory.ts'
 import pytest from './pytest/ecosystem.ts'
 import pytestHeavyFixturePerTest from './pytest/heavy-fixture-per-test.ts'
 import pytestHeavyImport from './pytest/heavy-import.ts'
@@ -21,7 +30,7 @@ import vscodeRenamedKey from './vscode/renamed-key.ts'
 import vscodeResidentServer from './vscode/resident-server.ts'
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, pytest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, gunicorn, mypy, pylint, pytest, vscode]
 
 export const rules: readonly AnyRule[] = [
   cargoBuildTableInManifest,
@@ -29,6 +38,11 @@ export const rules: readonly AnyRule[] = [
   cargoFullDebugInfo,
   cargoJobsExceedMemory,
   cargoProfileInMember,
+  celeryMemoryCeilingUnit,
+  celeryNoMemoryCeiling,
+  gunicornWorkersFromCpus,
+  mypyWorkersExceedMemory,
+  pylintJobsExceedMemory,
   pytestHeavyFixturePerTest,
   pytestHeavyImport,
   pytestIneffectiveFixtureScope,

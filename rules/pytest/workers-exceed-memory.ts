@@ -1,11 +1,11 @@
 import type { Problem } from '../../src/model/finding.ts'
+import { explainFootprint } from '../../src/model/over.ts'
 import type { Context, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import type { Workload } from '../../src/model/workload.ts'
 import type { PlannedRun, PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
 import { capFix, outsideForms, writtenOptions } from './view/cap-fix.ts'
-import { explainFootprint } from './view/footprint.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/workers-exceed-memory',

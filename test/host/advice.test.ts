@@ -70,9 +70,28 @@ describe('hostAdvice for a Linux workstation', () => {
       'btrfs filesystem mkswapfile --size 4g',
     )
     expect(swapOf(declared(16, 0), 'btrfs')?.commands.join('\n')).not.toContain('fallocate')
-    expect(swapOf(declared(16, 0), 'zfs')?.commands).toEqual(['swapon --show'])
+    expect(swapOf(declared(16, 2), 'zfs')?.commands).toEqual(['swapon --show'])
     expect(swapOf(declared(16, 0), 'ext4')?.why).not.toContain('btrfs')
     expect(swapOf(declared(16, 0))?.why).toContain('btrfs filesystem mkswapfile')
+  })
+
+  it('offers compressed memory where there is no swap at all, and says what it does not do', () => {
+    expect(swapOf(declared(16, 0))?.commands.slice(-3)).toEqual([
+      '# or zram: this in /etc/systemd/zram-generator.conf, then restart',
+      '[zram0]',
+      'zram-size = 4096',
+    ])
+    expect(swapOf(declared(6, 0), 'zfs')?.commands.at(-1)).toBe('zram-size = 3072')
+    expect(swapOf(declared(16, 0))?.why).toContain('not with a run that uses all it takes')
+    expect(swapOf(declared(16, 2))?.commands.join('\n')).not.toContain('zram')
+  })
+
+  it.each([
+    [7.6, true],
+    [8, false],
+    [31, false],
+  ])('with %d GiB says that one heavy thing runs at a time: %s', (memory, said) => {
+    expect(text(hostAdvice(declared(memory, 8))).includes('one heavy thing')).toBe(said)
   })
 
   it('puts the scope first, sized by the budget', () => {
@@ -93,8 +112,67 @@ describe('hostAdvice for a Linux workstation', () => {
     expect(text(of('workstation'))).not.toContain('/tmp')
   })
 
+  it('says what a small machine without swap and with /tmp in memory needs', () => {
+    const titles = of('laptop-6g').map(({ title }) => title)
+    expect(titles).toEqual([
+      'Run heavy commands in a scope of 4 GiB',
+      'Know who kills when memory runs out, and make it early',
+      'Add swap: 0.0 GiB to 6.0 GiB',
+      'Run one heavy thing at a time',
+      'Keep large temporary files out of memory',
+    ])
+  })
+
   it('says what systemd-oomd does to the editor', () => {
     expect(text(of('workstation'))).toContain('VS Code’s terminal')
+  })
+})
+
+describe('hostAdvice on temporary files', () => {
+  function tmpOf(name: string, env: Record<string, string> = {}) {
+    const machine = machineAt(join(HOSTS, name), { env })
+    const advice = hostAdvice(detectHost(machine), { around: surroundingsOf(machine) })
+    return advice.find(({ title }) => /temporary files/.test(title))
+  }
+
+  it('has half of the memory for the limit where none is set', () => {
+    expect(tmpOf('laptop-6g')?.because).toEqual([
+      '/tmp may take 3.0 GiB of 6.0 GiB: no size is set, so half of the machine’s memory, in /proc/self/mountinfo',
+    ])
+    expect(tmpOf('laptop-6g')?.why).toContain('Without swap none of it can leave memory.')
+    expect(tmpOf('laptop-6g')?.commands.slice(1)).toEqual([
+      'TMPDIR=/var/tmp pytest',
+      'TMPDIR=/var/tmp cargo test',
+    ])
+  })
+
+  it('reads the size that is set', () => {
+    expect(tmpOf('fedora')?.because[0]).toContain('15.0 GiB of 30.0 GiB: size, in /proc/self/mountinfo')
+    expect(tmpOf('fedora')?.why).not.toContain('Without swap')
+  })
+
+  it('follows TMPDIR', () => {
+    expect(tmpOf('fedora', { TMPDIR: '/home/me/tmp' })).toBeUndefined()
+    expect(tmpOf('fedora', { TMPDIR: '/tmp/mine' })?.because[0]).toContain('/tmp/mine may take 15.0 GiB')
+    expect(tmpOf('fedora', { TMPDIR: '/tmpfiles' })).toBeUndefined()
+  })
+
+  it('counts it towards the limit of a container, against which the default is large', () => {
+    const advice = tmpOf('container-tmpfs')
+    expect(advice?.because[0]).toContain('/tmp may take 32.0 GiB, more than the 2.0 GiB there are')
+    expect(advice?.why).toContain('counts towards the container’s limit')
+    // There, /var/tmp is memory, too.
+    expect(advice?.commands.at(-1)).toBe('# TMPDIR=… in front of the command, with a folder on a disk')
+  })
+
+  it.each([
+    ['64 MiB', { path: '/tmp', size: 64 * 1024 * KiB }, undefined],
+    ['no limit', { path: '/tmp', size: 0 }, '16.0 GiB of 16.0 GiB: size=0, which is no limit'],
+  ])('with %s', (_, tmpfs, because) => {
+    const advice = hostAdvice(declared(16, 4), { around: { tmpfs } })
+    const found = advice.find(({ title }) => /temporary files/.test(title))
+    if (because === undefined) expect(found).toBeUndefined()
+    else expect(found?.because[0]).toContain(because)
   })
 })
 
@@ -137,7 +215,7 @@ describe('hostAdvice elsewhere', () => {
   })
 
   it('gives every piece of advice a reason', () => {
-    for (const name of ['workstation', 'wsl2', 'fedora', 'kubernetes']) {
+    for (const name of ['workstation', 'wsl2', 'fedora', 'kubernetes', 'laptop-6g', 'container-tmpfs']) {
       for (const { title, why, commands } of of(name)) {
         expect([title, why, commands.length > 0]).toEqual([
           expect.stringMatching(/./),

@@ -25,6 +25,7 @@ const EXPECTED: Record<string, readonly unknown[]> = {
   'unlimited-v1': ['workstation-16g', 16, [], 4, 4, undefined, 0],
   'unlimited-v2': ['workstation-16g', 16, [], 4, 4, undefined, 0],
   'container-private-namespace': ['container-2g', 64, [2], 8, 4, 2, 0],
+  'container-tmpfs': ['container-2g', 64, [2], 8, 4, 2, 0],
   'container-escaped-namespace': ['container-3g', 16, [3], 4, 4, undefined, 0],
   'container-host-namespace': ['container-1g', 16, [1, 6], 4, 4, 1, 0],
   kubernetes: ['container-4g', 16, [4], 4, 4, undefined, 0],
@@ -34,6 +35,7 @@ const EXPECTED: Record<string, readonly unknown[]> = {
   affinity: ['workstation-16g', 16, [], 2, 4, undefined, 0],
   arm: ['workstation-16g', 16, [], 4, 4, undefined, 0],
   fedora: ['workstation-30g', 30, [], 8, 4, undefined, 8],
+  'laptop-6g': ['workstation-6g', 6, [], 8, 4, undefined, 0],
   'no-mount-table': ['workstation-3g', 16, [3], 4, 4, undefined, 0],
 }
 

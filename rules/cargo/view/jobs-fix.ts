@@ -1,4 +1,5 @@
 import { type FileOp, type Fix, set } from '../../../src/model/fix.ts'
+import { raisesOthers } from '../../../src/model/fixed-count.ts'
 import type { Context, Sizing } from '../../../src/model/rule.ts'
 import type { CargoWorkspace } from '../ecosystem.ts'
 
@@ -25,19 +26,13 @@ function writeJobs({ jobs, config }: CargoWorkspace, value: number): FileOp {
   return { path: config.ownPath, op: { op: 'insert', at: ['build', 'jobs'], value } }
 }
 
-/** A fixed number also raises the jobs of machines with fewer cpus, unless a larger one was there before. */
 function doubt(
   { jobs: { set: written } }: CargoWorkspace,
   jobs: number,
-  { hosts, workload }: Sizing,
+  sizing: Sizing,
   { declared }: Context,
 ): string | undefined {
-  if (workload.footprint.basis === 'default')
+  if (sizing.workload.footprint.basis === 'default')
     return 'what a compiler takes is a guess: set footprints["cargo/jobs"] to what you measure'
-  if (typeof written?.value === 'number' && written.value >= jobs) return undefined
-  if (!declared) return `a machine with fewer than ${jobs} cpus would start more compilers than it does now`
-  const smaller = hosts.find(({ row }) => typeof row.processes === 'number' && row.processes < jobs)
-  return (
-    smaller && `${smaller.plan.host.name} would start ${jobs} compilers instead of ${smaller.row.processes}`
-  )
+  return raisesOthers(jobs, written?.value, sizing, declared)
 }

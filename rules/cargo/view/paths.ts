@@ -1,7 +1,6 @@
-/** The folder of a file, `` for the root. */
-export function folderOf(path: string): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
-}
+import { folderOf, inFolder } from '../../../src/model/paths.ts'
+
+export { folderOf, inFolder }
 
 /** A path below a folder, with `.` and `..` resolved; undefined when it leads out of the project. */
 export function resolvePath(folder: string, relative: string): string | undefined {
@@ -13,10 +12,6 @@ export function resolvePath(folder: string, relative: string): string | undefine
     else if (steps.pop() === undefined) return undefined
   }
   return steps.join('/')
-}
-
-export function inFolder(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`
 }
 
 /** Whether a folder is another or below it. */

@@ -1,13 +1,6 @@
-/** The path of a file in a folder; `` is the project's root. */
-export function inFolder(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`
-}
+import { folderOf, inFolder } from '../../../src/model/paths.ts'
 
-/** The folder of a file, `` for the root. */
-export function folderOf(path: string): string {
-  const slash = path.lastIndexOf('/')
-  return slash === -1 ? '' : path.slice(0, slash)
-}
+export { folderOf, inFolder }
 
 /** Whether a path is a folder or somewhere below it. */
 export function isWithin(path: string, folder: string): boolean {

@@ -40,23 +40,3 @@ export function killerAdvice({ host }: Situation): HostAdvice {
       : [],
   }
 }
-
-/** Files in a tmpfs are memory that no process tree shows. */
-export function tmpAdvice({ host, around }: Situation): HostAdvice[] {
-  if (!around.tmpfs) return []
-  const size = around.tmpfs.size
-  return [
-    {
-      title: 'Keep large temporary files out of memory',
-      why:
-        '/tmp is a tmpfs: every file in it is memory, pytest’s tmp_path and a build folder put there included, and ' +
-        'nothing frees it when the process ends.',
-      commands: ['df -h /tmp', 'TMPDIR=/var/tmp pytest'],
-      because: [
-        size === undefined
-          ? `/tmp may take half of ${formatGiB(host.memory.value)}: tmpfs in /proc/self/mountinfo`
-          : `/tmp may take ${formatGiB(size)} of ${formatGiB(host.memory.value)}: size in /proc/self/mountinfo`,
-      ],
-    },
-  ]
-}

@@ -1,4 +1,4 @@
-import { type Bytes, formatGiB, GiB } from '../../model/bytes.ts'
+import { type Bytes, formatGiB, GiB, MiB } from '../../model/bytes.ts'
 import type { HostAdvice } from '../../model/host.ts'
 import type { Situation } from './situation.ts'
 
@@ -11,6 +11,10 @@ const NEARLY = 0.95
 const THRASHING =
   'More swap does not make more memory: it turns a kill into hours of thrashing (two `pytest -n auto` runs filled ' +
   '23.0 of 23.5 GiB swap, load 590, and finished no test in 21 minutes: kirodotdev/KiroCrew#994).'
+
+const ZRAM =
+  'zram is the form without a disk: idle pages are kept compressed in memory itself, which helps with what lies idle ' +
+  'and not with a run that uses all it takes.'
 
 /**
  * Swap for a Linux workstation. A little of it is good, since pages that nobody needs go there; one as large
@@ -31,11 +35,17 @@ export function swapAdvice(situation: Situation): HostAdvice[] {
     return [
       {
         title: `Add swap: ${change(swap.value, modest)}`,
-        why:
+        why: (
           'With little or no swap the kernel drops the code of running programs, reads it again from disk, and ' +
           'stalls before it kills. Red Hat recommends as much swap as memory from 2 to 8 GB, and at least 4 GB ' +
-          `above; memlint counts none of it as budget. ${THRASHING} ${caveat(situation)}`.trim(),
-        commands: commandsFor(modest - swap.value, around.rootFileSystem),
+          `above; memlint counts none of it as budget. ${THRASHING} ` +
+          (swap.value === 0 ? `${ZRAM} ` : '') +
+          caveat(situation)
+        ).trim(),
+        commands: [
+          ...commandsFor(modest - swap.value, around.rootFileSystem),
+          ...(swap.value === 0 ? zramOf(memory, modest) : []),
+        ],
         because,
       },
     ]
@@ -91,5 +101,15 @@ function commandsFor(bytes: Bytes, rootFileSystem: string | undefined): string[]
     ...make,
     `sudo swapon ${file}`,
     `echo '${file} none swap defaults 0 0' | sudo tee -a /etc/fstab`,
+  ]
+}
+
+/** Fedora's way, and any distribution's with zram-generator: at most half of the memory. */
+function zramOf(memory: Bytes, modest: Bytes): string[] {
+  const mebibytes = Math.round(Math.min(memory / 2, modest) / MiB)
+  return [
+    '# or zram: this in /etc/systemd/zram-generator.conf, then restart',
+    '[zram0]',
+    `zram-size = ${mebibytes}`,
   ]
 }
