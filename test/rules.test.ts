@@ -18,7 +18,8 @@ import { type FixtureHosts, readHosts, readTree, runRule } from '../src/testing/
 const FIXTURES = resolve(import.meta.dirname, '../fixtures/rules')
 const UPDATE = Boolean(process.env.UPDATE)
 const scratch = mkdtempSync(join(tmpdir(), 'memlint-rules-'))
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+// A busy machine takes its time to delete some thousand folders.
+afterAll(() => rmSync(scratch, { recursive: true, force: true }), 60_000)
 
 it('every folder of fixtures belongs to a rule', () => {
   const folders = readdirSync(FIXTURES).flatMap(ecosystem =>
