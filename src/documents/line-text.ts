@@ -6,7 +6,8 @@ export function indentAt(text: string, offset: number): string {
 
 /** Where the line of an offset starts, behind a byte order mark. */
 export function lineStart(text: string, offset: number): number {
-  const from = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
+  let from = offset
+  while (from > 0 && text[from - 1] !== '\n' && text[from - 1] !== '\r') from--
   return from === 0 && text.startsWith('\uFEFF') ? Math.min(1, offset) : from
 }
 

@@ -34,7 +34,7 @@ export function parseYaml(path: string, text: string): Document {
     },
     nameOf: nameOfPlace,
     lower: op => lower(file, op),
-    differs: (after, ops) => difference(file, after.text, ops),
+    differs: (after, ops) => difference(file, reread(after.text), ops),
   }
 }
 
@@ -64,7 +64,8 @@ function lower(file: File, op: Op): readonly Edit[] | Refusal {
 }
 
 function failure(file: File, op: Op, edits: readonly Edit[]): string | undefined {
-  const after = applied(file.text, edits)
+  const after = reread(applied(file.text, edits))
+  if (typeof after === 'string') return after
   const differs = difference(file, after, [op])
   return differs ? `it would be read back differently: ${differs}` : displaced(file, op, after)
 }
@@ -78,16 +79,15 @@ function inOtherQuotes(file: File, op: Op, value: Value | undefined): readonly E
 }
 
 /** A comment that would no longer be next to what it is next to. */
-function displaced({ comments }: File, op: Op, after: string): string | undefined {
+function displaced({ comments }: File, op: Op, after: File): string | undefined {
   if (op.op === 'rename') return undefined
-  const left = readFile(after).comments.map(keyOf)
-  for (const comment of comments) {
-    if (op.op === 'remove' && isAt(comment.owner, op.at)) continue
-    const index = left.indexOf(keyOf(comment))
-    if (index === -1) return `the comment ${comment.text} would end up beside something else`
-    left.splice(index, 1)
-  }
-  return undefined
+  const left = new Map<string, number>()
+  const count = (key: string, by: number) => left.set(key, (left.get(key) ?? 0) + by).get(key) ?? 0
+  for (const comment of after.comments) count(keyOf(comment), 1)
+  const lost = comments.find(
+    comment => !(op.op === 'remove' && isAt(comment.owner, op.at)) && count(keyOf(comment), -1) < 0,
+  )
+  return lost && `the comment ${lost.text} would end up beside something else`
 }
 
 function keyOf({ text, anchor }: Comment): string {
@@ -98,8 +98,7 @@ function isAt(owner: OwnedComment['owner'], at: Place): boolean {
   return owner !== undefined && at.every((step, index) => owner.at[index] === step)
 }
 
-function difference(file: File, after: string, ops: readonly Op[]): string | undefined {
-  const result = reread(after)
+function difference(file: File, result: File | string, ops: readonly Op[]): string | undefined {
   if (typeof result === 'string') return result
   const [, ...others] = file.tree.values
   const [, ...otherResults] = result.tree.values

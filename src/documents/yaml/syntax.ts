@@ -9,6 +9,9 @@ export interface Syntax {
 
 /** Throws ParseError for the first thing that is not YAML 1.2, and for nesting that would exhaust the parser. */
 export function parseSyntax(text: string): Syntax {
+  // The parser takes it for a character like any other, and other readers for the end of a line.
+  const alone = text.search(/\r(?!\n)/)
+  if (alone !== -1) throw failure(text, 'has a carriage return here without a line feed', alone)
   const parser = new Parser()
   const depth = new Depth()
   const tokens: CST.Token[] = []
