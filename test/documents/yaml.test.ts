@@ -100,6 +100,15 @@ describe('reading', () => {
     expect(get(['c', 'x'])).toBe(1)
   })
 
+  test('keys have anchors, and aliases are keys', () => {
+    expect(parseYaml('a.yml', '&a a: &b b\n*b : *a\n').get([])).toEqual(
+      table([
+        ['a', 'b'],
+        ['b', 'a'],
+      ]),
+    )
+  })
+
   test('what has a tag of an application is a literal', () => {
     expect(parseYaml('a.yml', 'script: !reference [.a, b]\n').get(['script'])).toEqual(
       new Literal('!reference [.a, b]'),

@@ -23,11 +23,12 @@ try {
   console.log(`${await oracle.ask({ kind: 'version' })}; seed ${seed}`)
   const random = randomNumbers(seed)
   // Where the file ends inside a block of text, readers do not agree whether that ends in a line break.
-  const written = texts(yaml, files, seed).map(text => (text.endsWith('\n') ? text : `${text}\n`))
+  const ended = text => (text.endsWith('\n') ? text : `${text}\n`)
+  const written = texts(yaml, files, seed).map(ended)
   await compare('in every style', written, parseYaml)
   await compare(
     'damaged',
-    written.map(text => damaged(text, random)),
+    written.map(text => ended(damaged(text, random))),
     parseYaml,
   )
   const edited = written.flatMap(text => edit(parseYaml, text, random))

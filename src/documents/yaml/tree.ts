@@ -139,7 +139,8 @@ class Reader {
       return { ...target, node: { kind: 'alias', ...span, written } }
     }
     if (node.tag && !KNOWN_TAG.test(node.tag)) {
-      const whole = `${this.#text.slice(item.indicatorEnd, item.headEnd).trim()} ${written.trim()}`
+      const tag = this.#text.slice(item.indicatorEnd, item.headEnd).trim()
+      const whole = `${tag} ${written.trim()}`.trimStart()
       return { node: { kind: 'tagged', ...span, written: whole }, value: new Literal(whole), count: 1 }
     }
     if (isScalar(node)) return this.#scalar(node, item)
@@ -171,7 +172,7 @@ class Reader {
     for (const [index, pair] of node.items.entries()) {
       const { key } = pair
       const isMerge = isMergeKey(key)
-      const name = isScalar(key) && typeof key.value === 'string' ? key.value : this.#written(key)
+      const name = this.#nameOf(key)
       if (!isMerge && names.has(name) && isTwice(node, index)) {
         throw failure(
           this.#text,
@@ -203,8 +204,12 @@ class Reader {
     return { node: whole, value: withMerged(entries, merged), count }
   }
 
-  #written(key: ParsedNode | null): string {
-    return key ? this.#text.slice(key.range[0], key.range[1]).trim() : ''
+  /** A key that is no string has the name that is written, as `8080` or `[a, b]`. */
+  #nameOf(key: ParsedNode | null): string {
+    if (!key) return ''
+    if (isScalar(key) && key.anchor) this.#anchors.set(key.anchor, { value: scalarValue(key), count: 1 })
+    const value = isAlias(key) ? this.#anchors.get(key.source)?.value : isScalar(key) ? key.value : undefined
+    return typeof value === 'string' ? value : this.#text.slice(key.range[0], key.range[1]).trim()
   }
 
   #seq(node: YAMLSeq.Parsed, item: Item): Weighed & { node: Node } {
