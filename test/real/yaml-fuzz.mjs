@@ -145,6 +145,6 @@ function hostile() {
     `a: 1${'\n'.repeat(20_000)}`,
     `a:${' '.repeat(100_000)}1\n`,
     Array.from({ length: 1500 }, (_, i) => `k${i}: 1 # c\n`).join(''),
-    `[${'a, '.repeat(5000)}]`,
+    `[${'a, '.repeat(1500)}]`,
   ]
 }
