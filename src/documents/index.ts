@@ -10,6 +10,7 @@ const LOADERS: Record<Format, () => Promise<Reader>> = {
   ini: async () => (await import('./ini.ts')).parseIni,
   toml: async () => (await import('./toml.ts')).parseToml,
   jsonc: async () => (await import('./jsonc.ts')).parseJsonc,
+  yaml: async () => (await import('./yaml.ts')).parseYaml,
   lines: async () => (await import('./lines.ts')).parseLines,
   python: async () => (await import('./python.ts')).loadPython(),
 }
@@ -31,6 +32,7 @@ export async function loadReaders(formats: Iterable<Format>): Promise<Read> {
 const FORMATS: readonly [RegExp, Format][] = [
   [/\.toml$/, 'toml'],
   [/\.(json|jsonc|code-workspace)$/, 'jsonc'],
+  [/\.ya?ml$/, 'yaml'],
   [/\.(ini|cfg)$/, 'ini'],
   [/\.py$/, 'python'],
 ]

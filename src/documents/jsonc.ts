@@ -4,11 +4,12 @@ import { type Table, table, type Value, valueAt } from '../model/value.ts'
 import { differenceBeyond, expectedValue, nameOfPlace } from './expected.ts'
 import { hasComment, ownComments } from './jsonc/comments.ts'
 import { insertAt, type Source } from './jsonc/insert.ts'
-import { indentAt, layoutOf, startsLine } from './jsonc/layout.ts'
+import { layoutOf, startsLine } from './jsonc/layout.ts'
 import { removeItem } from './jsonc/remove.ts'
 import { render } from './jsonc/render.ts'
 import { escaped, spanInString } from './jsonc/strings.ts'
 import { type Item, itemAt, parseTree, valueOfNode } from './jsonc/tree.ts'
+import { indentAt } from './line-text.ts'
 
 /**
  * Reads JSON with comments and trailing commas, as VS Code does: a blank file is an empty object, and of two

@@ -14,6 +14,7 @@ const SCRIPTS = [
   { file: 'incident-rust.mjs', limitSeconds: 240 },
   { file: 'ini-differential.mjs', args: ['20000'], limitSeconds: 120 },
   { file: 'toml-test.mjs', limitSeconds: 60 },
+  { file: 'yaml-differential.mjs', args: ['2000'], limitSeconds: 60 },
   { file: 'python-ast.mjs', args: ['', '10'], limitSeconds: 180 },
   { file: 'pytest-config.mjs', args: ['150', '5000'], limitSeconds: 300 },
 ]

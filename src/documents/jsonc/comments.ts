@@ -1,7 +1,8 @@
 import type { Comment } from '../../model/document.ts'
 import type { Place } from '../../model/value.ts'
 import { nameOfPlace } from '../expected.ts'
-import { type Container, hasLineBreak, type Item, type LooseComment, type Tree } from './tree.ts'
+import { hasLineBreak } from '../line-text.ts'
+import type { Container, Item, LooseComment, Tree } from './tree.ts'
 
 /** A comment and what it belongs to: an item goes away with it, a container keeps it. */
 export interface OwnedComment extends Comment {

@@ -1,10 +1,11 @@
 import { type Comments, type Edit, isRefusal, type Refusal } from '../../model/document.ts'
 import { type Place, table, type Value } from '../../model/value.ts'
 import { nameOfPlace } from '../expected.ts'
+import { hasLineBreak, indentAt } from '../line-text.ts'
 import { commentsBehind, hasComment, isLineComment, isMultiLine, type OwnedComment } from './comments.ts'
-import { indentAt, type Layout, startsLine } from './layout.ts'
+import { type Layout, startsLine } from './layout.ts'
 import { type Room, render, renderEntry } from './render.ts'
-import { type Container, hasLineBreak, type Item, itemAt, type Tree } from './tree.ts'
+import { type Container, type Item, itemAt, type Tree } from './tree.ts'
 
 /** What an insertion needs to know about a file. */
 export interface Source extends Layout {

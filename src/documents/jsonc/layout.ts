@@ -1,4 +1,5 @@
-import { type Container, hasLineBreak, type Item, type Tree } from './tree.ts'
+import { hasLineBreak, indentAt } from '../line-text.ts'
+import type { Container, Item, Tree } from './tree.ts'
 
 /** How a file is written, so that what is added looks like what was there. */
 export interface Layout {
@@ -10,17 +11,6 @@ export interface Layout {
 export function layoutOf(text: string, tree: Tree): Layout {
   const eol = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n'
   return { eol, unit: unitIn(text, tree.file) ?? DEFAULT_UNIT }
-}
-
-/** The white space at the start of the line on which an offset lies. */
-export function indentAt(text: string, offset: number): string {
-  const start = lineStart(text, offset)
-  return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? ''
-}
-
-export function lineStart(text: string, offset: number): number {
-  const from = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
-  return from === 0 && text.startsWith('\uFEFF') ? Math.min(1, offset) : from
 }
 
 /** Whether no other item, comma or bracket of its container stands before an item on its line. */

@@ -1,6 +1,6 @@
 import type { Edit, Span } from '../../model/document.ts'
+import { lineStart } from '../line-text.ts'
 import type { OwnedComment } from './comments.ts'
-import { lineStart } from './layout.ts'
 import type { Item } from './tree.ts'
 
 /** Takes an item out with the comments that belong to it; everything else stays where it is. */

@@ -1,6 +1,7 @@
 import { visit } from 'jsonc-parser'
 import { ParseError, type Span } from '../../model/document.ts'
 import { type Place, table, type Value } from '../../model/value.ts'
+import { hasLineBreak } from '../line-text.ts'
 
 /** A file's elements with their positions; every offset is one of the original text, byte order mark included. */
 export interface Tree {
@@ -164,10 +165,6 @@ export function itemAt(tree: Tree, at: Place): Item | undefined {
     item = item.node.items.findLast(child => child.at.at(-1) === step)
   }
   return item
-}
-
-export function hasLineBreak(text: string, start: number, end: number): boolean {
-  return /[\r\n]/.test(text.slice(start, end))
 }
 
 /** A container that is being read, with the property that waits for its value. */
