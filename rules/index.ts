@@ -13,6 +13,7 @@ import pytestHeavyImport from './pytest/heavy-import.ts'
 import pytestIneffectiveFixtureScope from './pytest/ineffective-fixture-scope.ts'
 import pytestProcessLimit from './pytest/process-limit.ts'
 import pytestShadowedConfig from './pytest/shadowed-config.ts'
+import pytestWorkerRestartStorm from './pytest/worker-restart-storm.ts'
 import pytestWorkersExceedMemory from './pytest/workers-exceed-memory.ts'
 import pytestXdistNotInstalled from './pytest/xdist-not-installed.ts'
 import vscode from './vscode/ecosystem.ts'
@@ -34,6 +35,7 @@ export const rules: readonly AnyRule[] = [
   pytestIneffectiveFixtureScope,
   pytestProcessLimit,
   pytestShadowedConfig,
+  pytestWorkerRestartStorm,
   pytestWorkersExceedMemory,
   pytestXdistNotInstalled,
   vscodeKeyWithoutEffect,
