@@ -12,6 +12,7 @@ import pytestCommentInOptions from './pytest/comment-in-options.ts'
 import pytestHeavyFixturePerTest from './pytest/heavy-fixture-per-test.ts'
 import pytestHeavyImport from './pytest/heavy-import.ts'
 import pytestIneffectiveFixtureScope from './pytest/ineffective-fixture-scope.ts'
+import pytestJoinedFlag from './pytest/joined-flag.ts'
 import pytestProcessLimit from './pytest/process-limit.ts'
 import pytestShadowedConfig from './pytest/shadowed-config.ts'
 import pytestWorkerRestartStorm from './pytest/worker-restart-storm.ts'
@@ -35,6 +36,7 @@ export const rules: readonly AnyRule[] = [
   pytestHeavyFixturePerTest,
   pytestHeavyImport,
   pytestIneffectiveFixtureScope,
+  pytestJoinedFlag,
   pytestProcessLimit,
   pytestShadowedConfig,
   pytestWorkerRestartStorm,
