@@ -4,6 +4,7 @@ import { lift } from '../../src/model/fix.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
+import { JUDGED_THEN } from './view/come-to-life.ts'
 import type { OptionComment } from './view/option-comments.ts'
 import { commentsInOptions } from './view/option-comments.ts'
 
@@ -44,8 +45,8 @@ function swallowed(first: OptionComment, comments: readonly OptionComment[]): Pr
 }
 
 function fixFor({ at }: OptionComment, comments: readonly OptionComment[]): Fix {
-  const title =
-    comments.length === 1 ? 'move it to a line of its own above' : 'move them to lines of their own above'
+  const where = comments.length === 1 ? 'it to a line of its own above' : 'them to lines of their own above'
+  const title = `move ${where}; what the options start is judged then`
   if (at.document.format !== 'ini') {
     return {
       title: 'write the options as an array, with comments between its elements',
@@ -54,6 +55,10 @@ function fixFor({ at }: OptionComment, comments: readonly OptionComment[]): Fix 
     }
   }
   if (comments.some(({ text }) => at.value.split(text).length !== 2))
-    return { title, safety: 'manual', why: 'the same text stands several times in the options' }
-  return { title, ops: comments.map(({ text }) => lift(at, text)), safety: 'safe' }
+    return {
+      title: `move ${where}`,
+      safety: 'manual',
+      why: 'the same text stands several times in the options',
+    }
+  return { title, ops: comments.map(({ text }) => lift(at, text)), safety: 'safe', remainder: JUDGED_THEN }
 }

@@ -22,7 +22,7 @@ processes for 60 tests (measured, pytest 9.2, pytest-xdist 3.8).
 \`--max-worker-restart=4\` ended \`-n 4\` after 5 processes, \`--max-worker-restart=0\` after 4. \`--maxfail\` is no remedy: under
 \`-n 4 --maxfail=3\` 17 processes died all the same. It treats the symptom; fewer or smaller workers are the cure.
 
-The finding appears where the workers do not fit, and where heavy ones fill more than three quarters of the memory.`,
+The finding appears where workers of a known size do not fit or fill more than three quarters of the memory.`,
   severity: 'warning',
   confidence: 'medium',
   fixes: ['unsafe', 'manual'],
@@ -47,10 +47,10 @@ function isLimited({ options }: PlannedRun): boolean {
   return options.maxWorkerRestart !== undefined || options.distribution?.value === 'each'
 }
 
-/** Over, or so full of something heavy that one worker which grows is enough. A typical suite's size says too little. */
+/** Over, or so full that one worker which grows is enough. Where a worker's size is a guess, it says too little. */
 function isTight({ row }: HostSizing): boolean {
   const isKnown = row.workload.footprint.basis !== 'default'
-  return row.processes !== 1 && (row.over || (isKnown && row.total > 0.75 * row.available))
+  return isKnown && row.processes !== 1 && (row.over || row.total > 0.75 * row.available)
 }
 
 function storm(run: PlannedRun, sizing: Sizing, worst: HostSizing): Problem {
