@@ -15,6 +15,7 @@ import pytestIneffectiveFixtureScope from './pytest/ineffective-fixture-scope.ts
 import pytestJoinedFlag from './pytest/joined-flag.ts'
 import pytestProcessLimit from './pytest/process-limit.ts'
 import pytestShadowedConfig from './pytest/shadowed-config.ts'
+import pytestUnreadSection from './pytest/unread-section.ts'
 import pytestWorkerRestartStorm from './pytest/worker-restart-storm.ts'
 import pytestWorkersExceedMemory from './pytest/workers-exceed-memory.ts'
 import pytestXdistNotInstalled from './pytest/xdist-not-installed.ts'
@@ -39,6 +40,7 @@ export const rules: readonly AnyRule[] = [
   pytestJoinedFlag,
   pytestProcessLimit,
   pytestShadowedConfig,
+  pytestUnreadSection,
   pytestWorkerRestartStorm,
   pytestWorkersExceedMemory,
   pytestXdistNotInstalled,
