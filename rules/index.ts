@@ -10,6 +10,7 @@ import cargoProfileInMember from './cargo/profile-in-member.ts'
 import pytest from './pytest/ecosystem.ts'
 import pytestCommentInOptions from './pytest/comment-in-options.ts'
 import pytestHeavyFixturePerTest from './pytest/heavy-fixture-per-test.ts'
+import pytestHeavyFixtureSpread from './pytest/heavy-fixture-spread.ts'
 import pytestHeavyImport from './pytest/heavy-import.ts'
 import pytestIneffectiveFixtureScope from './pytest/ineffective-fixture-scope.ts'
 import pytestJoinedFlag from './pytest/joined-flag.ts'
@@ -35,6 +36,7 @@ export const rules: readonly AnyRule[] = [
   cargoProfileInMember,
   pytestCommentInOptions,
   pytestHeavyFixturePerTest,
+  pytestHeavyFixtureSpread,
   pytestHeavyImport,
   pytestIneffectiveFixtureScope,
   pytestJoinedFlag,
