@@ -8,6 +8,7 @@ import cargoFullDebugInfo from './cargo/full-debug-info.ts'
 import cargoJobsExceedMemory from './cargo/jobs-exceed-memory.ts'
 import cargoProfileInMember from './cargo/profile-in-member.ts'
 import pytest from './pytest/ecosystem.ts'
+import pytestCapturedDebugLog from './pytest/captured-debug-log.ts'
 import pytestCommentInOptions from './pytest/comment-in-options.ts'
 import pytestHeavyFixturePerTest from './pytest/heavy-fixture-per-test.ts'
 import pytestHeavyFixtureSpread from './pytest/heavy-fixture-spread.ts'
@@ -16,6 +17,7 @@ import pytestIneffectiveFixtureScope from './pytest/ineffective-fixture-scope.ts
 import pytestJoinedFlag from './pytest/joined-flag.ts'
 import pytestProcessLimit from './pytest/process-limit.ts'
 import pytestShadowedConfig from './pytest/shadowed-config.ts'
+import pytestTmpRetention from './pytest/tmp-retention.ts'
 import pytestUnreadSection from './pytest/unread-section.ts'
 import pytestWorkerRestartStorm from './pytest/worker-restart-storm.ts'
 import pytestWorkersExceedMemory from './pytest/workers-exceed-memory.ts'
@@ -34,6 +36,7 @@ export const rules: readonly AnyRule[] = [
   cargoFullDebugInfo,
   cargoJobsExceedMemory,
   cargoProfileInMember,
+  pytestCapturedDebugLog,
   pytestCommentInOptions,
   pytestHeavyFixturePerTest,
   pytestHeavyFixtureSpread,
@@ -42,6 +45,7 @@ export const rules: readonly AnyRule[] = [
   pytestJoinedFlag,
   pytestProcessLimit,
   pytestShadowedConfig,
+  pytestTmpRetention,
   pytestUnreadSection,
   pytestWorkerRestartStorm,
   pytestWorkersExceedMemory,
