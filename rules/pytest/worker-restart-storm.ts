@@ -1,13 +1,13 @@
+import { GiB } from '../../src/model/bytes.ts'
 import type { Problem } from '../../src/model/finding.ts'
-import type { Fix } from '../../src/model/fix.ts'
 import type { HostSizing, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import type { PlannedRun, PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import { addBeside } from './view/cap.ts'
-import { writtenOptions } from './view/cap-fix.ts'
+import { capFix, writtenOptions } from './view/cap-fix.ts'
 import { explainFootprint } from './view/footprint.ts'
-import { restartsOf } from './view/restarts.ts'
+import type { HeavyFixture } from './view/heavy-fixtures.ts'
+import { isLimited, limitRestarts, restartsOf } from './view/restarts.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/worker-restart-storm',
@@ -22,7 +22,8 @@ processes for 60 tests (measured, pytest 9.2, pytest-xdist 3.8).
 \`--max-worker-restart=4\` ended \`-n 4\` after 5 processes, \`--max-worker-restart=0\` after 4. \`--maxfail\` is no remedy: under
 \`-n 4 --maxfail=3\` 17 processes died all the same. It treats the symptom; fewer or smaller workers are the cure.
 
-The finding appears where workers of a known size do not fit or fill more than three quarters of the memory.`,
+The finding appears where workers do not fit and memlint cannot cap them, and where a fixture that is never freed
+leaves a GiB and more behind. Everywhere else pytest/workers-exceed-memory is the cure.`,
   severity: 'warning',
   confidence: 'medium',
   fixes: ['unsafe', 'manual'],
@@ -32,50 +33,48 @@ The finding appears where workers of a known size do not fit or fill more than t
     'https://github.com/pytest-dev/pytest-xdist/blob/v3.8.0/src/xdist/workermanage.py',
     'https://github.com/pytest-dev/pytest-xdist/issues/226',
   ],
-  *check({ runs }, context) {
+  *check({ runs, python }, context) {
+    const grows = python.heavyFixtures.find(isLeak)
     for (const run of runs) {
       if (!run.workload || !run.workers.decidedBy || run.decidedByHook || isLimited(run)) continue
       const sizing = context.size(run.workload, writtenOptions(run))
-      const [worst] = sizing.hosts.filter(isTight).toSorted((a, b) => a.row.fits - b.row.fits)
-      if (worst) yield storm(run, sizing, worst)
+      const [worst] = sizing.hosts.filter(isSpread).toSorted((a, b) => a.row.fits - b.row.fits)
+      if (!worst) continue
+      if (sizing.over.length > 0 && isKnown(sizing) && capFix(run, sizing, context).safety === 'manual')
+        yield {
+          ...storm(run, worst, 'run out of memory'),
+          hosts: sizing.over.map(({ plan }) => plan.host.name),
+        }
+      else if (grows)
+        yield { ...storm(run, worst, `grow with each use of ${grows.fixture.name}`), severity: 'info' }
     }
   },
 })
 
-/** With `--dist each` a worker that died is not needed again (measured: 4 processes for -n 2). */
-function isLimited({ options }: PlannedRun): boolean {
-  return options.maxWorkerRestart !== undefined || options.distribution?.value === 'each'
+/** Every use of it stays in a worker to the end, and all of them are much. */
+function isLeak({ heavy, uses }: HeavyFixture): boolean {
+  let kept = 0
+  for (const { amount, freed } of heavy) if (!freed) kept += amount.bytes * uses
+  return kept >= GiB
 }
 
-/** Over, or so full that one worker which grows is enough. Where a worker's size is a guess, it says too little. */
-function isTight({ row }: HostSizing): boolean {
-  const isKnown = row.workload.footprint.basis !== 'default'
-  return isKnown && row.processes !== 1 && (row.over || row.total > 0.75 * row.available)
+function isSpread({ row }: HostSizing): boolean {
+  return row.processes !== 1
 }
 
-function storm(run: PlannedRun, sizing: Sizing, worst: HostSizing): Problem {
-  const { row, plan } = worst
+/** Of a worker whose size is a guess too little is known. */
+function isKnown({ workload }: Sizing): boolean {
+  return workload.footprint.basis !== 'default'
+}
+
+function storm(run: PlannedRun, worst: HostSizing, why: string): Problem {
+  const { row, plan, arithmetic } = worst
   const restarts = restartsOf(run, Number(row.processes))
   return {
-    at: sizing.workload.count,
-    message: `these workers ${row.over ? 'run out of' : 'fill most of'} the memory of ${plan.host.name}, and pytest-xdist replaces killed ones ${restarts.text}: each loads everything again`,
-    because: [restarts.because, worst.arithmetic, ...explainFootprint(sizing.workload)],
-    hosts: sizing.hosts.filter(isTight).map(host => host.plan.host.name),
-    footprint: sizing.workload.footprint,
-    ...(!row.over && { severity: 'info' }),
+    at: row.workload.count,
+    message: `these workers ${why} on ${plan.host.name}, and pytest-xdist replaces killed ones ${restarts.text}: each loads everything again`,
+    because: [restarts.because, arithmetic, ...explainFootprint(row.workload)],
+    footprint: row.workload.footprint,
     fix: limitRestarts(run, Math.min(row.fits, Number(row.processes))),
   }
 }
-
-/** One replacement for each worker that fits: accidents are forgiven, a storm is not. */
-function limitRestarts({ workers }: PlannedRun, living: number): Fix {
-  const restarts = Math.max(1, Math.min(living, MOST))
-  const title = `add --max-worker-restart=${restarts}`
-  const op = workers.decidedBy && addBeside(workers.decidedBy, `--max-worker-restart=${restarts}`)
-  if (!op) return { title, safety: 'manual', why: 'the option stands where memlint cannot write' }
-  const why =
-    'a run whose workers crash for other reasons then stops early, with the rest of its tests not run'
-  return { title, ops: [op], safety: 'unsafe', why }
-}
-
-const MOST = 8

@@ -1,3 +1,5 @@
+import type { Fix } from '../../../src/model/fix.ts'
+import { addBeside } from './cap.ts'
 import type { Run } from './runs.ts'
 
 /**
@@ -25,3 +27,21 @@ export interface Restarts {
   readonly text: string
   readonly because: string
 }
+
+/** With `--dist each` a worker that died is not needed again (measured: 4 processes for -n 2). */
+export function isLimited({ options }: Run): boolean {
+  return options.maxWorkerRestart !== undefined || options.distribution?.value === 'each'
+}
+
+/** One replacement for each worker that fits: accidents are forgiven, a storm is not. */
+export function limitRestarts({ workers }: Run, living: number): Fix {
+  const restarts = Math.max(1, Math.min(living, MOST))
+  const title = `add --max-worker-restart=${restarts}`
+  const op = workers.decidedBy && addBeside(workers.decidedBy, `--max-worker-restart=${restarts}`)
+  if (!op) return { title, safety: 'manual', why: 'the option stands where memlint cannot write' }
+  const why =
+    'a run whose workers crash for other reasons then stops early, with the rest of its tests not run'
+  return { title, ops: [op], safety: 'unsafe', why }
+}
+
+const MOST = 8
