@@ -20,7 +20,8 @@ four times for each worker that \`-n\` asks for: with tests that kill their proc
 processes for 60 tests (measured, pytest 9.2, pytest-xdist 3.8).
 
 \`--max-worker-restart=4\` ended \`-n 4\` after 5 processes, \`--max-worker-restart=0\` after 4. \`--maxfail\` is no remedy: under
-\`-n 4 --maxfail=3\` 17 processes died all the same. It treats the symptom; fewer or smaller workers are the cure.
+\`-n 4 --maxfail=3\` 17 processes died all the same. A limit treats the symptom;
+fewer or smaller workers are the cure.
 
 The finding appears where workers do not fit and memlint cannot cap them, and where a fixture that is never freed
 leaves a GiB and more behind. Everywhere else pytest/workers-exceed-memory is the cure.`,
