@@ -17,11 +17,18 @@ import mypyWorkersExceedMemory from './mypy/workers-exceed-memory.ts'
 import pylint from './pylint/ecosystem.ts'
 import pylintJobsExceedMemory from './pylint/jobs-exceed-memory.ts'
 import pytest from './pytest/ecosystem.ts'
+import pytestCapturedDebugLog from './pytest/captured-debug-log.ts'
+import pytestCommentInOptions from './pytest/comment-in-options.ts'
 import pytestHeavyFixturePerTest from './pytest/heavy-fixture-per-test.ts'
+import pytestHeavyFixtureSpread from './pytest/heavy-fixture-spread.ts'
 import pytestHeavyImport from './pytest/heavy-import.ts'
 import pytestIneffectiveFixtureScope from './pytest/ineffective-fixture-scope.ts'
+import pytestJoinedFlag from './pytest/joined-flag.ts'
 import pytestProcessLimit from './pytest/process-limit.ts'
 import pytestShadowedConfig from './pytest/shadowed-config.ts'
+import pytestTmpRetention from './pytest/tmp-retention.ts'
+import pytestUnreadSection from './pytest/unread-section.ts'
+import pytestWorkerRestartStorm from './pytest/worker-restart-storm.ts'
 import pytestWorkersExceedMemory from './pytest/workers-exceed-memory.ts'
 import pytestXdistNotInstalled from './pytest/xdist-not-installed.ts'
 import vscode from './vscode/ecosystem.ts'
@@ -43,11 +50,18 @@ export const rules: readonly AnyRule[] = [
   gunicornWorkersFromCpus,
   mypyWorkersExceedMemory,
   pylintJobsExceedMemory,
+  pytestCapturedDebugLog,
+  pytestCommentInOptions,
   pytestHeavyFixturePerTest,
+  pytestHeavyFixtureSpread,
   pytestHeavyImport,
   pytestIneffectiveFixtureScope,
+  pytestJoinedFlag,
   pytestProcessLimit,
   pytestShadowedConfig,
+  pytestTmpRetention,
+  pytestUnreadSection,
+  pytestWorkerRestartStorm,
   pytestWorkersExceedMemory,
   pytestXdistNotInstalled,
   vscodeKeyWithoutEffect,

@@ -20,6 +20,8 @@ import { findRoots } from './view/roots.ts'
 import type { Run } from './view/runs.ts'
 import { runsOf } from './view/runs.ts'
 import { TEST_FILE } from './view/test-files.ts'
+import type { UnreadSection } from './view/unread-sections.ts'
+import { unreadSectionsOf } from './view/unread-sections.ts'
 
 /** What pytest makes of one folder from which it is started. */
 export interface PytestView {
@@ -28,6 +30,8 @@ export interface PytestView {
   readonly config: FolderConfig
   /** The plain run first. */
   readonly runs: readonly PlannedRun[]
+  /** Sections that look like configuration and are none, in the folder's own files. */
+  readonly unreadSections: readonly UnreadSection[]
   readonly installed: Installed
   readonly python: PythonSide
 }
@@ -74,7 +78,8 @@ function viewOf(root: Root, installed: Installed, options: EcosystemOptions): Py
     ...run,
     ...workloadOf(run, root, footprint),
   }))
-  return { folder, config, runs, installed, python }
+  const unreadSections = unreadSectionsOf(root, readsNativeToml(installed))
+  return { folder, config, unreadSections, runs, installed, python }
 }
 
 function workloadOf(run: Run, root: Root, footprint: Footprint): { workload?: Workload } {

@@ -2,13 +2,11 @@ import type { Problem } from '../../src/model/finding.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import type { Setting } from '../../src/model/setting.ts'
 import { setting } from '../../src/model/setting.ts'
-import type { Value } from '../../src/model/value.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import { argumentsOf } from './view/arguments.ts'
 import type { ConfigFile } from './view/config-files.ts'
 import { optionOf } from './view/config-files.ts'
-import { readOptions, written } from './view/options.ts'
+import { parallelOptions } from './view/parallel-options.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/shadowed-config',
@@ -39,7 +37,9 @@ function problemOf(file: ConfigFile, winner: ConfigFile): Problem | undefined {
   const addopts = optionOf(file, 'addopts')
   const keys = Object.keys(file.options)
   if (keys.length === 0) return undefined
-  const what = addopts ? `addopts${parallelOptions(addopts)}` : keys.slice(0, 3).join(', ')
+  const parallel = addopts ? parallelOptions(addopts) : []
+  const held = parallel.length > 0 ? ` (${parallel.join(' ')})` : ''
+  const what = addopts ? `addopts${held}` : keys.slice(0, 3).join(', ')
   return {
     at: addopts ?? tableOf(file),
     message: `pytest never reads ${what} here: ${winner.path} wins, and nothing is merged`,
@@ -55,14 +55,6 @@ function problemOf(file: ConfigFile, winner: ConfigFile): Problem | undefined {
     // What bounds workers and memory is in addopts; other options lost are no matter of memory.
     ...(!addopts && { severity: 'info' }),
   }
-}
-
-/** What people believe to hold: ` (-n 4 --maxprocesses=4)`. */
-function parallelOptions(addopts: Setting<Value>): string {
-  const options = readOptions(argumentsOf(addopts) ?? [])
-  const given = [options.workers, options.maxProcesses, ...options.environments]
-  const texts = given.flatMap(each => (each ? [written(each)] : []))
-  return texts.length > 0 ? ` (${texts.join(' ')})` : ''
 }
 
 /** An empty file has nothing but itself to point at. */

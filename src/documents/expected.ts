@@ -44,6 +44,7 @@ const TURN: Record<Op['op'], number> = {
   splice: 0,
   append: 0,
   rewrite: 0,
+  lift: 0,
   insert: 1,
   remove: 2,
   rename: 3,
@@ -59,6 +60,7 @@ function byTurn(a: Op, b: Op): number {
 
 function perform(op: Op, root: Value, value: Value): Value | Refusal {
   if (op.op === 'rewrite') return { refused: 'only Python files can be rewritten' }
+  if (op.op === 'lift') return { refused: 'only ini files have comments lifted out of values' }
   if (op.op === 'splice' || op.op === 'append') return value
   const old = valueAt(root, op.at)
   if (op.op === 'insert') return insertInto(root, value, op.at, op.value)

@@ -59,6 +59,7 @@ function lower(source: Source, op: Op): readonly Edit[] | Refusal {
   if (!item) return { refused: `there is no ${nameOfPlace(op.at)}` }
   if (op.op === 'set') return replaceValue(source, item, op.value)
   if (op.op === 'rewrite') return { refused: 'only Python files can be rewritten' }
+  if (op.op === 'lift') return { refused: 'only ini files have comments lifted out of values' }
   if (op.op === 'splice' || op.op === 'append') return changeString(source, item, op)
   const twins = item.parent.items.filter(other => other.at.at(-1) === item.at.at(-1))
   if (twins.length > 1)

@@ -68,6 +68,8 @@ function lowered(file: File, op: Op): readonly Edit[] | Refusal {
       return inString(file, op.at, undefined, op.text)
     case 'rewrite':
       return { refused: 'only Python files can be rewritten' }
+    case 'lift':
+      return { refused: 'only ini files have comments lifted out of values' }
   }
 }
 

@@ -47,7 +47,10 @@ function displacedComment(transaction: Transaction): string | undefined {
   return undefined
 }
 
-/** With the change, the anchor as it should be called afterwards: a renamed key keeps its comments. */
+/**
+ * With the change, the anchor as it should be called afterwards: a renamed key keeps its comments, and so does the
+ * element of an array, which is called by what it says.
+ */
 function keyOf(comment: Comment, change?: Change): string {
   const anchor = change ? renamed(comment.anchor, change) : comment.anchor
   return `${comment.text.trim()}\u0000${anchor}`
@@ -57,8 +60,9 @@ function renamed(anchor: string, { steps }: Change): string {
   let name = anchor
   for (const { before, after, ops } of steps) {
     for (const op of ops) {
-      if (op.op !== 'rename') continue
-      const [from, to] = [before.nameOf(op.at), after.nameOf([...op.at.slice(0, -1), op.key])]
+      if (op.op !== 'rename' && op.op !== 'set') continue
+      const at = op.op === 'rename' ? [...op.at.slice(0, -1), op.key] : op.at
+      const [from, to] = [before.nameOf(op.at), after.nameOf(at)]
       name = name.replace(from, () => to)
     }
   }

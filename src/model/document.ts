@@ -83,6 +83,11 @@ export type Op =
   | { readonly op: 'rename'; readonly at: Place; readonly key: string }
   /** Replaces `find`, which must occur exactly once, inside a string value. */
   | { readonly op: 'splice'; readonly at: Place; readonly find: string; readonly text: string }
+  /**
+   * Ini only: takes `find`, which must occur exactly once and end a line of a string value, out of it, and writes it
+   * as a comment on a line of its own above. Its marker is the comment's.
+   */
+  | { readonly op: 'lift'; readonly at: Place; readonly find: string }
   /** Adds text to the end of a string value. */
   | { readonly op: 'append'; readonly at: Place; readonly text: string }
   /** Python only: replaces a statement by lines of code, indented like the statement. */

@@ -58,6 +58,10 @@ export function splice(inside: Setting<unknown>, find: string, text: string): Fi
   return { path: inside.document.path, op: { op: 'splice', at: inside.at, find, text } }
 }
 
+export function lift(out: Setting<unknown>, find: string): FileOp {
+  return { path: out.document.path, op: { op: 'lift', at: out.at, find } }
+}
+
 export function append(to: Setting<unknown>, text: string): FileOp {
   return { path: to.document.path, op: { op: 'append', at: to.at, text } }
 }

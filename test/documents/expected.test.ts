@@ -132,6 +132,7 @@ const refusals: [string, Op[], string][] = [
     'two operations change pytest.addopts',
   ],
   ['rewrite', [{ op: 'rewrite', at: [], lines: [] }], 'only Python files'],
+  ['lift', [{ op: 'lift', at: ['pytest', 'addopts'], find: '-q' }], 'only ini files'],
 ]
 
 test.each(refusals)('refuses %s', (_name, ops, message) => {

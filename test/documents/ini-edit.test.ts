@@ -87,6 +87,32 @@ describe('set', () => {
   })
 })
 
+describe('lift', () => {
+  const lift = (find: string): Op => ({ op: 'lift', at, find })
+
+  test.each([
+    ['from the key line', '[a]\nk = -q  # c\nl = 1\n', '  # c', '[a]\n# c\nk = -q\nl = 1\n'],
+    ['below a comment', '[a]\n; b\nk = -q ; c\n', ' ; c', '[a]\n; b\n; c\nk = -q\n'],
+    [
+      'from a line of it',
+      '[a]\nk =\n  -q\n  -n 2 # c\n  -v\n',
+      ' # c',
+      '[a]\nk =\n  -q\n  # c\n  -n 2\n  -v\n',
+    ],
+    ['from all there is on the key line', '[a]\nk = # c\n  -q\n', '# c', '[a]\n# c\nk =\n  -q\n'],
+    ['from an unended line', '[a]\r\nk = -q #c', ' #c', '[a]\r\n#c\r\nk = -q'],
+  ])('%s', (_name, text, find, expected) => {
+    expect(edited(text, lift(find))).toBe(expected)
+  })
+
+  test('refuses what would be no comment, and what ends no line', () => {
+    expect(edited('[a]\nk = -q c\n', lift(' c'))).toContain('refused')
+    expect(edited('[a]\nk = -q # c\n', lift('# '))).toContain('does not end a line')
+    expect(edited('[a]\nk = -q # c\n  # c\n  -v # c\n', lift('# c'))).toContain('exactly once')
+    expect(edited('[a]\nk = -q # c\n', { op: 'lift', at: ['a', 'l'], find: '#' })).toContain('refused')
+  })
+})
+
 describe('splice', () => {
   const splice = (find: string, text: string): Op => ({ op: 'splice', at, find, text })
 

@@ -12,8 +12,25 @@ import type { Given, PytestOptions } from './options.ts'
 export function capWorkers(options: PytestOptions, atMost: number): FileOp | undefined {
   if (!options.workers) return undefined
   if (options.maxProcesses)
-    return lowerCap(options.maxProcesses, atMost) ?? addCap(options.maxProcesses, atMost)
-  return addCap(options.workers, atMost)
+    return (
+      lowerCap(options.maxProcesses, atMost) ?? addBeside(options.maxProcesses, `--maxprocesses=${atMost}`)
+    )
+  return addBeside(options.workers, `--maxprocesses=${atMost}`)
+}
+
+/**
+ * Adds an option where another one is given: at the end, where it wins over any other; in the middle of a longer
+ * string right after that option.
+ */
+export function addBeside(beside: Given<unknown>, text: string): FileOp | undefined {
+  const argument = beside.arguments.at(-1)
+  if (!argument) return undefined
+  const { setting: place, shape } = argument.source
+  if (shape === 'closed') return undefined
+  if (shape === 'string') return append(place, ` ${text}`)
+  if (shape === 'embedded') return replaceIn(beside.arguments, `${textOf(beside.arguments)} ${text}`)
+  const length = Array.isArray(place.value) ? place.value.length : 0
+  return insert(setting(undefined, place.document, [...place.at, length]), text)
 }
 
 function lowerCap(cap: Given<number>, atMost: number): FileOp | undefined {
@@ -22,19 +39,6 @@ function lowerCap(cap: Given<number>, atMost: number): FileOp | undefined {
   const text = cap.arguments.length === 1 ? `--maxprocesses=${atMost}` : String(atMost)
   if (argument.source.shape === 'array') return set(argument.at, text)
   return replaceIn(cap.arguments, `--maxprocesses=${atMost}`)
-}
-
-/** Added at the end, where it wins over any other; in the middle of a longer string right after the option. */
-function addCap(beside: Given<unknown>, atMost: number): FileOp | undefined {
-  const argument = beside.arguments.at(-1)
-  if (!argument) return undefined
-  const { setting: place, shape } = argument.source
-  const text = `--maxprocesses=${atMost}`
-  if (shape === 'closed') return undefined
-  if (shape === 'string') return append(place, ` ${text}`)
-  if (shape === 'embedded') return replaceIn(beside.arguments, `${textOf(beside.arguments)} ${text}`)
-  const length = Array.isArray(place.value) ? place.value.length : 0
-  return insert(setting(undefined, place.document, [...place.at, length]), text)
 }
 
 /** Replaces neighbouring arguments of one string. Undefined where their text occurs twice. */

@@ -19,7 +19,7 @@ export function splitWords(line: string): readonly Word[] | undefined {
       at += 1
       continue
     }
-    const word = readWord(line, at)
+    const word = wordAt(line, at)
     if (!word) return undefined
     words.push(word)
     at = word.end
@@ -32,7 +32,8 @@ function isSpace(char: string): boolean {
   return char === ' ' || char === '\t' || char === '\r' || char === '\n'
 }
 
-function readWord(line: string, start: number): Word | undefined {
+/** The word that begins at an offset; undefined where Python raises. */
+export function wordAt(line: string, start: number): Word | undefined {
   let text = ''
   let at = start
   while (at < line.length && !isSpace(line.charAt(at))) {

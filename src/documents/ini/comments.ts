@@ -62,7 +62,7 @@ function comment(file: IniFile, { start, end }: { start: number; end: number }, 
 }
 
 function headerName(section: IniSection): string {
-  return `[${section.name}]`
+  return `[${nameOfPlace([section.name])}]`
 }
 
 function entryName(entry: IniEntry): string {

@@ -11,7 +11,7 @@ import { lastOwnLineOf, rootOf } from './file.ts'
 import { readIniconfig } from './iniconfig.ts'
 import { insertKey, insertSection } from './insert.ts'
 import { removeLines } from './lines.ts'
-import { appendToValue, setValue, spliceValue } from './values.ts'
+import { appendToValue, liftComment, setValue, spliceValue } from './values.ts'
 
 /**
  * The edits for an operation. They are tried out before they are handed back: what an ini file cannot say
@@ -22,25 +22,33 @@ export function lowerIni(file: IniFile, op: Op): readonly Edit[] | Refusal {
   const normal = normalOp(file, op)
   const expected = expectedValue(rootOf(file), [normal])
   if (isRefusal(expected)) return expected
-  const edits = draft(file, normal, op)
+  const edits = op.op === 'lift' ? lifted(file, op, normal.at) : draft(file, normal, op)
   if (isRefusal(edits)) return edits
   const wrong = objection(file, normal, edits)
   return wrong === undefined ? edits : { refused: wrong }
 }
 
 /**
- * The operation as the file will show it: scalars are text, configparser's keys are lower case, and text
- * that is appended to nothing has no white space around it.
+ * The operation as the file will show it: scalars are text, configparser's keys are lower case, text that is
+ * appended to nothing has no white space around it, and a comment is no part of any value.
  */
 export function normalOp(file: IniFile, op: Op): Op {
   const at = file.dialect === 'configparser' ? lowerKey(op.at) : op.at
   if (op.op === 'set') return { ...op, at, value: asText(file, op.value) }
   if (op.op === 'insert') return { ...op, at, value: asText(file, op.value) }
   if (op.op === 'rename' && at.length === 2) return { ...op, at, key: String(lowerKey(['', op.key])[1]) }
+  if (op.op === 'lift') return { op: 'splice', at, find: liftedText(file, at, op.find), text: '' }
   if (op.op === 'append' && valueAt(rootOf(file), at) === '') {
     return { op: 'set', at, value: op.text.trim() }
   }
   return { ...op, at }
+}
+
+/** iniconfig begins a value with its first line that is not empty: the line end goes with all that the key's line had. */
+function liftedText(file: IniFile, at: Place, find: string): string {
+  const value = valueAt(rootOf(file), at)
+  const leads = file.dialect === 'iniconfig' && typeof value === 'string' && value.startsWith(`${find}\n`)
+  return leads ? `${find}\n` : find
 }
 
 function lowerKey(at: Place): Place {
@@ -70,6 +78,11 @@ function draft(file: IniFile, op: Op, written: Op): Edit[] | Refusal {
   if (op.op === 'splice') return spliceValue(file, entry, op.find, op.text)
   if (op.op === 'set' && typeof op.value === 'string') return setValue(file, entry, op.value)
   return { refused: `${nameOfPlace(op.at)}: an ini file holds text` }
+}
+
+function lifted(file: IniFile, op: Extract<Op, { op: 'lift' }>, at: Place): Edit[] | Refusal {
+  const entry = file.sections.get(String(at[0]))?.entries.get(String(at[1]))
+  return entry ? liftComment(file, entry, op.find) : { refused: `${nameOfPlace(at)} has no value` }
 }
 
 function insertAt(file: IniFile, op: Extract<Op, { op: 'insert' }>, writtenAt: Place): Edit[] | Refusal {

@@ -43,6 +43,22 @@ export function spliceValue(file: IniFile, entry: IniEntry, find: string, text: 
   return [{ ...span, text: text.replaceAll('\n', newLine(file, entry)) }]
 }
 
+/** Takes the end of a line of a value out of it and writes it as a comment above the line. */
+export function liftComment(file: IniFile, entry: IniEntry, find: string): Edit[] | Refusal {
+  const span = spanOfText(file, entry, find)
+  if ('refused' in span) return span
+  const index = entry.pieces.find(piece => piece.end === span.end)?.line
+  const line = index === undefined ? undefined : file.lines[index]
+  if (index === undefined || !line || /\n/.test(find))
+    return { refused: `${nameIn(entry)}: ${JSON.stringify(find)} does not end a line` }
+  const text = indentText(file, index) + find.trim() + lineEndOf(file.text)
+  const before = file.text.slice(line.start, span.start)
+  return [
+    { start: line.start, end: line.start, text },
+    { start: line.start + before.trimEnd().length, end: span.end, text: '' },
+  ]
+}
+
 /** Where the one occurrence of `find` in the joined value is in the text. */
 export function spanOfText(file: IniFile, entry: IniEntry, find: string): Span | Refusal {
   const value = joinedValue(file, entry)
