@@ -11,6 +11,8 @@ import pytest from './pytest/ecosystem.ts'
 import pytestHeavyFixturePerTest from './pytest/heavy-fixture-per-test.ts'
 import pytestHeavyImport from './pytest/heavy-import.ts'
 import pytestIneffectiveFixtureScope from './pytest/ineffective-fixture-scope.ts'
+import pytestNestedPytest from './pytest/nested-pytest.ts'
+import pytestPoolsInWorkers from './pytest/pools-in-workers.ts'
 import pytestProcessLimit from './pytest/process-limit.ts'
 import pytestShadowedConfig from './pytest/shadowed-config.ts'
 import pytestWorkersExceedMemory from './pytest/workers-exceed-memory.ts'
@@ -32,6 +34,8 @@ export const rules: readonly AnyRule[] = [
   pytestHeavyFixturePerTest,
   pytestHeavyImport,
   pytestIneffectiveFixtureScope,
+  pytestNestedPytest,
+  pytestPoolsInWorkers,
   pytestProcessLimit,
   pytestShadowedConfig,
   pytestWorkersExceedMemory,

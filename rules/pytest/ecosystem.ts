@@ -12,6 +12,7 @@ import { CONTROLLER, workerFootprint } from './view/footprint.ts'
 import type { Installed } from './view/installed.ts'
 import { readInstalled } from './view/installed.ts'
 import { inFolder } from './view/paths.ts'
+import { POOL_PROCESSES } from './view/pool-kinds.ts'
 import type { PythonSide } from './view/python.ts'
 import { PYTHON_FILES, readPython } from './view/python.ts'
 import { isBelow } from './view/requirement.ts'
@@ -43,6 +44,7 @@ const pytest: Ecosystem<PytestView> = {
   title: 'pytest',
   url: 'https://docs.pytest.org/',
   owns: [...CONFIG_FILES, ...PYTHON_FILES, ...HOOK_FILES],
+  tables: [POOL_PROCESSES],
   *read(sources, options) {
     const installed = readInstalled(sources)
     for (const root of findRoots(sources, readsNativeToml(installed))) yield viewOf(root, installed, options)

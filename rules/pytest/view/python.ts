@@ -6,12 +6,15 @@ import { ARRAY_WORDS, HEAVY_WORDS } from './heavy-constructors.ts'
 import type { HeavyFixture } from './heavy-fixtures.ts'
 import { heavyFixturesIn } from './heavy-fixtures.ts'
 import { HEAVY_LIBRARY_WORDS } from './heavy-imports.ts'
+import type { NestedRun } from './nested-pytest.ts'
+import { NESTED_WORDS, nestedRunsIn } from './nested-pytest.ts'
 import type { LoadedOnImport } from './on-import.ts'
 import { importedLibraries, loadedOnImport } from './on-import.ts'
+import { POOL_WORDS } from './pool-kinds.ts'
+import type { Pools } from './pools.ts'
+import { poolsIn } from './pools.ts'
 import type { ProcessLimit } from './process-limits.ts'
 import { LIMIT_WORDS, processLimitsIn } from './process-limits.ts'
-import type { Spawn } from './spawns.ts'
-import { SPAWN_WORDS, spawnsIn } from './spawns.ts'
 import type { Mention, TestFiles } from './test-files.ts'
 import { TEST_FILE, testFilesOf, word } from './test-files.ts'
 import { workerAmounts } from './worker-amounts.ts'
@@ -24,14 +27,17 @@ export interface PythonSide {
   readonly misplacedScopes: readonly Fixture[]
   readonly onImport: readonly LoadedOnImport[]
   readonly processLimits: readonly ProcessLimit[]
-  readonly spawns: readonly Spawn[]
+  readonly nestedRuns: readonly NestedRun[]
+  readonly pools: readonly Pools[]
   /** What one worker holds beyond Python and pytest, a row each; empty when nothing heavy is seen. */
   footprintAmounts(): readonly Amount[]
 }
 
 const SCOPE_WORDS = ['def \\w{1,80} ?\\([^)]{0,200}\\bscope ?(?::[^=)]{0,80})?=']
 
-const WORTH_PARSING = [...HEAVY_WORDS, ...LIMIT_WORDS, ...SPAWN_WORDS, ...SCOPE_WORDS].join('|')
+const WORTH_PARSING = [...HEAVY_WORDS, ...LIMIT_WORDS, ...NESTED_WORDS, ...POOL_WORDS, ...SCOPE_WORDS].join(
+  '|',
+)
 
 /** Test code is parsed when one of these words is in it; what uses its fixtures is parsed then, too. */
 export const PYTHON_FILES: readonly Owned[] = [
@@ -43,7 +49,7 @@ export const PYTHON_FILES: readonly Owned[] = [
 ]
 
 /** Reads the Python files of a root. `sources` holds the files of this root alone. */
-export function readPython(sources: Sources, _folder: string, options: EcosystemOptions): PythonSide {
+export function readPython(sources: Sources, folder: string, options: EcosystemOptions): PythonSide {
   const files = testFilesOf(sources)
   const documents = files.mentioning(worthParsing(options))
   const heavyFixtures = heavyFixturesIn(documents, files, options)
@@ -54,7 +60,10 @@ export function readPython(sources: Sources, _folder: string, options: Ecosystem
     misplacedScopes: documents.flatMap(fixturesIn).filter(hasMisplacedScope),
     onImport,
     processLimits: documents.flatMap(processLimitsIn),
-    spawns: documents.flatMap(spawnsIn),
+    nestedRuns: documents.flatMap(document =>
+      nestedRunsIn(document, { folder, files, has: path => sources.has(path) }),
+    ),
+    pools: poolsIn(documents, files),
     footprintAmounts: () => workerAmounts(importedLibraries(files), onImport, heavyFixtures),
   }
 }
