@@ -12,7 +12,6 @@ import { CONTROLLER, workerFootprint } from './view/footprint.ts'
 import type { Installed } from './view/installed.ts'
 import { readInstalled } from './view/installed.ts'
 import { inFolder } from './view/paths.ts'
-import { POOL_PROCESSES } from './view/pool-kinds.ts'
 import type { PythonSide } from './view/python.ts'
 import { PYTHON_FILES, readPython } from './view/python.ts'
 import { isBelow } from './view/requirement.ts'
@@ -21,6 +20,7 @@ import { findRoots } from './view/roots.ts'
 import type { Run } from './view/runs.ts'
 import { runsOf } from './view/runs.ts'
 import { TEST_FILE } from './view/test-files.ts'
+import { TEST_PROCESSES } from './view/test-processes.ts'
 
 /** What pytest makes of one folder from which it is started. */
 export interface PytestView {
@@ -44,7 +44,7 @@ const pytest: Ecosystem<PytestView> = {
   title: 'pytest',
   url: 'https://docs.pytest.org/',
   owns: [...CONFIG_FILES, ...PYTHON_FILES, ...HOOK_FILES],
-  tables: [POOL_PROCESSES],
+  tables: [TEST_PROCESSES],
   *read(sources, options) {
     const installed = readInstalled(sources)
     for (const root of findRoots(sources, readsNativeToml(installed))) yield viewOf(root, installed, options)

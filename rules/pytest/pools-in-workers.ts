@@ -10,9 +10,9 @@ import type { PlannedRun, PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
 import { andHere } from './view/and-here.ts'
 import { atOnce, tipsOver } from './view/at-once.ts'
-import { processOf } from './view/pool-kinds.ts'
 import { poolArithmetic, poolMemory, poolProcesses } from './view/pool-processes.ts'
 import type { Pools } from './view/pools.ts'
+import { processNamed } from './view/test-processes.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/pools-in-workers',
@@ -62,7 +62,7 @@ function multiplied(pools: Pools, run: PlannedRun, context: Context): Problem | 
   const crowded = hosts.find(host => poolProcesses(pools, host) >= CROWD * host.plan.host.cpus.value)
   const worst = over[0] ?? crowded
   if (!worst) return undefined
-  const each = processOf(pools.kind)
+  const each = processNamed(pools.kind.row)
   return {
     at: setting(first.call.callee, first.document, first.call.at),
     message: `${first.call.callee} takes all cpus in every worker: ${worst.starters} at once are ${poolProcesses(pools, worst)} processes beside ${worst.workers} workers on ${worst.plan.host.name}`,

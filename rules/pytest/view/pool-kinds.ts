@@ -1,10 +1,5 @@
 import type { Bytes } from '../../../src/model/bytes.ts'
 import { MiB } from '../../../src/model/bytes.ts'
-import type { Amount } from '../../../src/model/footprint.ts'
-import type { FootprintRow, FootprintTable } from '../../../src/model/footprint-table.ts'
-import table from '../../tables/pool-processes.json' with { type: 'json' }
-
-export const POOL_PROCESSES = table as FootprintTable
 
 /** Something that starts one process for each cpu unless it is told a number. */
 export interface PoolKind {
@@ -19,20 +14,12 @@ export interface PoolKind {
   readonly unless: readonly (readonly [string, string?])[]
   /** How many processes it starts on so many cpus. */
   readonly processes: (cpus: number) => number
-  /** Its row in `POOL_PROCESSES`: what one of its processes takes before the tests do anything in it. */
+  /** Its row in `TEST_PROCESSES`. */
   readonly row: string
   /** What it starts beside them, from the same measurement. */
   readonly base?: Bytes
   /** Why the number is not memlint's to write; absent where it is only a number of processes. */
   readonly leftAlone?: string
-}
-
-/** What one process of a pool takes. */
-export function processOf({ row }: PoolKind): Amount {
-  const { name, bytes, evidence, source } = POOL_PROCESSES.rows.find(
-    each => each.name === row,
-  ) as FootprintRow
-  return { what: `process of ${name}`, bytes, evidence, source }
 }
 
 const one = (cpus: number) => cpus

@@ -6,6 +6,9 @@ import { ARRAY_WORDS, HEAVY_WORDS } from './heavy-constructors.ts'
 import type { HeavyFixture } from './heavy-fixtures.ts'
 import { heavyFixturesIn } from './heavy-fixtures.ts'
 import { HEAVY_LIBRARY_WORDS } from './heavy-imports.ts'
+import type { LeftOpen } from './left-open.ts'
+import { leftOpenIn } from './left-open.ts'
+import { LEFT_OPEN_WORDS } from './left-open-kinds.ts'
 import type { NestedRun } from './nested-pytest.ts'
 import { NESTED_WORDS, nestedRunsIn } from './nested-pytest.ts'
 import type { LoadedOnImport } from './on-import.ts'
@@ -27,6 +30,7 @@ export interface PythonSide {
   readonly misplacedScopes: readonly Fixture[]
   readonly onImport: readonly LoadedOnImport[]
   readonly processLimits: readonly ProcessLimit[]
+  readonly leftOpen: readonly LeftOpen[]
   readonly nestedRuns: readonly NestedRun[]
   readonly pools: readonly Pools[]
   /** What one worker holds beyond Python and pytest, a row each; empty when nothing heavy is seen. */
@@ -35,9 +39,14 @@ export interface PythonSide {
 
 const SCOPE_WORDS = ['def \\w{1,80} ?\\([^)]{0,200}\\bscope ?(?::[^=)]{0,80})?=']
 
-const WORTH_PARSING = [...HEAVY_WORDS, ...LIMIT_WORDS, ...NESTED_WORDS, ...POOL_WORDS, ...SCOPE_WORDS].join(
-  '|',
-)
+const WORTH_PARSING = [
+  ...HEAVY_WORDS,
+  ...LIMIT_WORDS,
+  ...NESTED_WORDS,
+  ...POOL_WORDS,
+  ...LEFT_OPEN_WORDS,
+  ...SCOPE_WORDS,
+].join('|')
 
 /** Test code is parsed when one of these words is in it; what uses its fixtures is parsed then, too. */
 export const PYTHON_FILES: readonly Owned[] = [
@@ -60,6 +69,7 @@ export function readPython(sources: Sources, folder: string, options: EcosystemO
     misplacedScopes: documents.flatMap(fixturesIn).filter(hasMisplacedScope),
     onImport,
     processLimits: documents.flatMap(processLimitsIn),
+    leftOpen: leftOpenIn(documents, files, options),
     nestedRuns: documents.flatMap(document =>
       nestedRunsIn(document, { folder, files, has: path => sources.has(path) }),
     ),
