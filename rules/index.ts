@@ -15,6 +15,7 @@ import pytestIneffectiveFixtureScope from './pytest/ineffective-fixture-scope.ts
 import pytestNestedPytest from './pytest/nested-pytest.ts'
 import pytestPoolsInWorkers from './pytest/pools-in-workers.ts'
 import pytestProcessLimit from './pytest/process-limit.ts'
+import pytestSessionFixturesSum from './pytest/session-fixtures-sum.ts'
 import pytestShadowedConfig from './pytest/shadowed-config.ts'
 import pytestWorkersExceedMemory from './pytest/workers-exceed-memory.ts'
 import pytestXdistNotInstalled from './pytest/xdist-not-installed.ts'
@@ -39,6 +40,7 @@ export const rules: readonly AnyRule[] = [
   pytestNestedPytest,
   pytestPoolsInWorkers,
   pytestProcessLimit,
+  pytestSessionFixturesSum,
   pytestShadowedConfig,
   pytestWorkersExceedMemory,
   pytestXdistNotInstalled,
