@@ -8,6 +8,7 @@ import cargoFullDebugInfo from './cargo/full-debug-info.ts'
 import cargoJobsExceedMemory from './cargo/jobs-exceed-memory.ts'
 import cargoProfileInMember from './cargo/profile-in-member.ts'
 import pytest from './pytest/ecosystem.ts'
+import pytestAsyncFixtureScope from './pytest/async-fixture-scope.ts'
 import pytestFixtureNeverClosed from './pytest/fixture-never-closed.ts'
 import pytestHeavyFixturePerTest from './pytest/heavy-fixture-per-test.ts'
 import pytestHeavyImport from './pytest/heavy-import.ts'
@@ -33,6 +34,7 @@ export const rules: readonly AnyRule[] = [
   cargoFullDebugInfo,
   cargoJobsExceedMemory,
   cargoProfileInMember,
+  pytestAsyncFixtureScope,
   pytestFixtureNeverClosed,
   pytestHeavyFixturePerTest,
   pytestHeavyImport,

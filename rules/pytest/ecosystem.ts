@@ -4,6 +4,7 @@ import type { Setting } from '../../src/model/setting.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
 import { placeOf } from './view/arguments.ts'
+import { asyncConfigOf } from './view/async-loops.ts'
 import { findAutoHook, HOOK_FILES } from './view/auto-hook.ts'
 import type { FolderConfig } from './view/config-files.ts'
 import { invocationsIn } from './view/environment.ts'
@@ -64,7 +65,7 @@ function readsNativeToml(installed: Installed): boolean {
 
 function viewOf(root: Root, installed: Installed, options: EcosystemOptions): PytestView {
   const { folder, config, sources } = root
-  const python = readPython(sources, folder, options)
+  const python = readPython(sources, { folder, asyncio: asyncConfigOf(config) }, options)
   const facts = {
     get psutil() {
       return installed.presence('psutil', folder).state === 'declared'

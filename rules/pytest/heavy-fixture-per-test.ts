@@ -7,6 +7,8 @@ import { defineRule } from '../../src/model/rule.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
+import { keepsOnlyTheLoop } from './view/async-loops.ts'
+import type { Fixture } from './view/fixture-forms.ts'
 import type { HeavyFixture } from './view/heavy-fixtures.ts'
 import { isLight, isReused, modulesOf } from './view/heavy-fixtures.ts'
 import type { PythonSide } from './view/python.ts'
@@ -42,8 +44,11 @@ only keep its object longer.`,
     const { python } = view
     for (const one of python.heavyFixtures) {
       if (one.fixture.scope !== 'function' || one.tests < 2 || isLight(one) || isReused(one)) continue
-      if (!python.misplacedScopes.some(({ function: made }) => made === one.fixture.function))
-        yield perTest(one, python, targetScope(one, view, context))
+      const isOf = ({ function: made }: Fixture) => made === one.fixture.function
+      // Their own rules say so, and why.
+      if (python.misplacedScopes.some(isOf)) continue
+      if (python.asyncFixtures.some(other => isOf(other.fixture) && keepsOnlyTheLoop(other))) continue
+      yield perTest(one, python, targetScope(one, view, context))
     }
   },
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { arrayBytes } from '../../rules/pytest/view/arrays.ts'
+import { asyncConfigOf } from '../../rules/pytest/view/async-loops.ts'
 import { fixturesIn } from '../../rules/pytest/view/fixture-forms.ts'
 import { heavyLibraries } from '../../rules/pytest/view/heavy-imports.ts'
 import { isToyModel, sizeOfModel } from '../../rules/pytest/view/model-sizes.ts'
@@ -31,7 +32,8 @@ function sourcesOf(files: Readonly<Record<string, string>>): Sources {
 }
 
 function sideOf(files: Readonly<Record<string, string>>, heavyConstructors = {}): PythonSide {
-  return readPython(sourcesOf(files), '', { heavyConstructors })
+  const asyncio = asyncConfigOf({ shadowed: [] })
+  return readPython(sourcesOf(files), { folder: '', asyncio }, { heavyConstructors })
 }
 
 const ST = 'from sentence_transformers import SentenceTransformer\nimport pytest\n'

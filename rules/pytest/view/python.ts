@@ -1,5 +1,7 @@
 import type { EcosystemOptions, Owned, Sources } from '../../../src/model/ecosystem.ts'
 import type { Amount } from '../../../src/model/footprint.ts'
+import type { AsyncConfig, AsyncFixture } from './async-loops.ts'
+import { asyncFixturesIn } from './async-loops.ts'
 import type { Fixture } from './fixture-forms.ts'
 import { fixturesIn, isScope } from './fixture-forms.ts'
 import { ARRAY_WORDS, HEAVY_WORDS } from './heavy-constructors.ts'
@@ -30,6 +32,7 @@ export interface PythonSide {
   readonly misplacedScopes: readonly Fixture[]
   readonly onImport: readonly LoadedOnImport[]
   readonly processLimits: readonly ProcessLimit[]
+  readonly asyncFixtures: readonly AsyncFixture[]
   readonly leftOpen: readonly LeftOpen[]
   readonly nestedRuns: readonly NestedRun[]
   readonly pools: readonly Pools[]
@@ -37,7 +40,12 @@ export interface PythonSide {
   footprintAmounts(): readonly Amount[]
 }
 
-const SCOPE_WORDS = ['def \\w{1,80} ?\\([^)]{0,200}\\bscope ?(?::[^=)]{0,80})?=']
+const SCOPE_WORDS = [
+  '\\bloop_scope\\b',
+  'asyncio[^\\n]{0,40}scope ?=',
+  'scope ?=[^)\\n]{0,40}\\)\\s{1,8}async def',
+  'def \\w{1,80} ?\\([^)]{0,200}\\bscope ?(?::[^=)]{0,80})?=',
+]
 
 const WORTH_PARSING = [
   ...HEAVY_WORDS,
@@ -57,8 +65,16 @@ export const PYTHON_FILES: readonly Owned[] = [
   },
 ]
 
+/** What the root of the files has to do with them. */
+export interface PythonRoot {
+  /** From which pytest is started. */
+  readonly folder: string
+  readonly asyncio: AsyncConfig
+}
+
 /** Reads the Python files of a root. `sources` holds the files of this root alone. */
-export function readPython(sources: Sources, folder: string, options: EcosystemOptions): PythonSide {
+export function readPython(sources: Sources, around: PythonRoot, options: EcosystemOptions): PythonSide {
+  const { folder } = around
   const files = testFilesOf(sources)
   const documents = files.mentioning(worthParsing(options))
   const heavyFixtures = heavyFixturesIn(documents, files, options)
@@ -69,6 +85,7 @@ export function readPython(sources: Sources, folder: string, options: EcosystemO
     misplacedScopes: documents.flatMap(fixturesIn).filter(hasMisplacedScope),
     onImport,
     processLimits: documents.flatMap(processLimitsIn),
+    asyncFixtures: asyncFixturesIn(files, around.asyncio),
     leftOpen: leftOpenIn(documents, files, options),
     nestedRuns: documents.flatMap(document =>
       nestedRunsIn(document, { folder, files, has: path => sources.has(path) }),
