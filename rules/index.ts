@@ -18,6 +18,7 @@ import pytestPoolsInWorkers from './pytest/pools-in-workers.ts'
 import pytestProcessLimit from './pytest/process-limit.ts'
 import pytestSessionFixturesSum from './pytest/session-fixtures-sum.ts'
 import pytestShadowedConfig from './pytest/shadowed-config.ts'
+import pytestThreadsInWorkers from './pytest/threads-in-workers.ts'
 import pytestWorkersExceedMemory from './pytest/workers-exceed-memory.ts'
 import pytestXdistNotInstalled from './pytest/xdist-not-installed.ts'
 import vscode from './vscode/ecosystem.ts'
@@ -44,6 +45,7 @@ export const rules: readonly AnyRule[] = [
   pytestProcessLimit,
   pytestSessionFixturesSum,
   pytestShadowedConfig,
+  pytestThreadsInWorkers,
   pytestWorkersExceedMemory,
   pytestXdistNotInstalled,
   vscodeKeyWithoutEffect,

@@ -7,13 +7,12 @@ import { defineRule } from '../../src/model/rule.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import { keepsOnlyTheLoop } from './view/async-loops.ts'
-import type { Fixture } from './view/fixture-forms.ts'
 import type { HeavyFixture } from './view/heavy-fixtures.ts'
 import { isLight, isReused, modulesOf } from './view/heavy-fixtures.ts'
 import type { PythonSide } from './view/python.ts'
 import { unprovenAt } from './view/scope-safety.ts'
 import { targetScope } from './view/target-scope.ts'
+import { isToldElsewhere } from './view/told-elsewhere.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/heavy-fixture-per-test',
@@ -44,11 +43,7 @@ only keep its object longer.`,
     const { python } = view
     for (const one of python.heavyFixtures) {
       if (one.fixture.scope !== 'function' || one.tests < 2 || isLight(one) || isReused(one)) continue
-      const isOf = ({ function: made }: Fixture) => made === one.fixture.function
-      // Their own rules say so, and why.
-      if (python.misplacedScopes.some(isOf)) continue
-      if (python.asyncFixtures.some(other => isOf(other.fixture) && keepsOnlyTheLoop(other))) continue
-      yield perTest(one, python, targetScope(one, view, context))
+      if (!isToldElsewhere(one, python)) yield perTest(one, python, targetScope(one, view, context))
     }
   },
 })

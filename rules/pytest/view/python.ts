@@ -22,6 +22,8 @@ import type { ProcessLimit } from './process-limits.ts'
 import { LIMIT_WORDS, processLimitsIn } from './process-limits.ts'
 import type { Mention, TestFiles } from './test-files.ts'
 import { TEST_FILE, testFilesOf, word } from './test-files.ts'
+import type { ThreadPools } from './thread-pools.ts'
+import { threadPoolsIn } from './thread-pools.ts'
 import { workerAmounts } from './worker-amounts.ts'
 
 /** What the conftest.py files and test modules of a pytest root say about memory. */
@@ -31,6 +33,8 @@ export interface PythonSide {
   /** Fixtures with a parameter `scope` that has a default: written where pytest does not look. */
   readonly misplacedScopes: readonly Fixture[]
   readonly onImport: readonly LoadedOnImport[]
+  /** Absent where tests make no such models, or say how many threads there are. */
+  readonly threadPools?: ThreadPools
   readonly processLimits: readonly ProcessLimit[]
   readonly asyncFixtures: readonly AsyncFixture[]
   readonly leftOpen: readonly LeftOpen[]
@@ -78,12 +82,14 @@ export function readPython(sources: Sources, around: PythonRoot, options: Ecosys
   const files = testFilesOf(sources)
   const documents = files.mentioning(worthParsing(options))
   const heavyFixtures = heavyFixturesIn(documents, files, options)
+  const threadPools = threadPoolsIn(heavyFixtures, files, sources)
   const onImport = loadedOnImport(documents, options)
   return {
     files,
     heavyFixtures,
     misplacedScopes: documents.flatMap(fixturesIn).filter(hasMisplacedScope),
     onImport,
+    ...(threadPools && { threadPools }),
     processLimits: documents.flatMap(processLimitsIn),
     asyncFixtures: asyncFixturesIn(files, around.asyncio),
     leftOpen: leftOpenIn(documents, files, options),
