@@ -1,4 +1,4 @@
-import { formatFactor, formatGiB } from '../../src/model/bytes.ts'
+import { formatFactor, formatGiB, GiB } from '../../src/model/bytes.ts'
 import type { Problem } from '../../src/model/finding.ts'
 import { footprint } from '../../src/model/footprint.ts'
 import { defineRule } from '../../src/model/rule.ts'
@@ -43,6 +43,9 @@ function isWorthAWord({ fixture, kind, keeps, left }: LeftOpen): boolean {
   return left > 1 && keeps.bytes * left >= LIGHT
 }
 
+/** Worth knowing, not worth failing a build. */
+const MODEST = GiB / 4
+
 function leftOpen({ fixture, call, kind, keeps, left }: LeftOpen): Problem {
   const { name } = fixture
   const total = keeps.bytes * left
@@ -57,6 +60,7 @@ function leftOpen({ fixture, call, kind, keeps, left }: LeftOpen): Problem {
       `${formatFactor(keeps.bytes)} ${keeps.what} (${keeps.evidence}: ${keeps.source})`,
     ],
     footprint: footprint('derived', [keeps]),
+    ...(total < MODEST && { severity: 'info' }),
     fix: {
       title: `yield it, and end with ${kind.close(target)}${kind.note === undefined ? '' : ` (${kind.note})`}`,
       safety: 'manual',

@@ -46,21 +46,21 @@ export function leftOpenIn(
   )
 }
 
-/** What a fixture opens and hands out, when it closes nothing at all. */
+/** What a fixture opens, when it closes nothing at all. */
 function openedBy(fixture: Fixture): readonly { call: PyCall; kind: LeftOpenKind }[] {
   const { module } = fixture.document
   const opened = module.calls.flatMap(call => {
     if (call.within.function !== fixture.function || call.within.with.length > 0) return []
     const kind = LEFT_OPEN_KINDS.find(one => one.name.test(call.qualified) && one.opens(call, module))
-    return kind && isHandedOut(call, fixture) && isReal(call, module) ? [{ call, kind }] : []
+    return kind && isKept(call) && isReal(call, module) ? [{ call, kind }] : []
   })
   return opened.length > 0 && closes(fixture) ? [] : opened
 }
 
-/** As it is: what is wrapped, collected or kept elsewhere may be closed there. */
-function isHandedOut({ role, target }: PyCall, { function: made }: Fixture): boolean {
+/** In its own hands, or straight in those of its users: what takes it as an argument may close it. */
+function isKept({ role, target }: PyCall): boolean {
   if (role === 'returned' || role === 'yielded') return true
-  return role === 'assigned' && target !== undefined && made.results.includes(target)
+  return role === 'assigned' && /^\w+$/.test(target ?? '')
 }
 
 /** Whether those who get it close it, or do with it what memlint cannot follow. */

@@ -168,8 +168,11 @@ function isProject(expression: string): boolean {
   return /\b__file__\b/.test(expression) && !/["']/.test(expression)
 }
 
+/** In the function itself, or by a fixture of pytest that it gets. */
 function changesFolder(call: PyCall, { module }: PythonDocument): boolean {
+  const { function: around } = call.within
+  if (around?.parameters.some(({ name }) => /^(pytester|testdir)$|cwd|chdir/.test(name))) return true
   return module.calls.some(
-    other => /(^|\.)(chdir|as_cwd)$/.test(other.callee) && other.within.function === call.within.function,
+    other => /(^|\.)(chdir|as_cwd)$/.test(other.callee) && other.within.function === around,
   )
 }

@@ -1,6 +1,6 @@
 import type { PyCall, PyFunction, PyImport, PyModule, PythonDocument } from '../../../src/model/python.ts'
 
-/** A `resource.setrlimit` that binds the process in which tests run, or that binds nothing anywhere. */
+/** A `resource.setrlimit` for the process in which tests run. */
 export interface ProcessLimit {
   readonly document: PythonDocument
   readonly call: PyCall
@@ -29,11 +29,14 @@ export function processLimitsIn(document: PythonDocument): readonly ProcessLimit
       call.arguments[0]?.qualified ?? '',
     )?.[1]
     const limit = call.arguments[1]
+    const inTest = call.within.function !== undefined && isTest(call.within.function)
     if (
       call.qualified !== 'resource.setrlimit' ||
       !isLimited(resource) ||
       !limit ||
-      !(resource === 'RLIMIT_RSS' || bindsPytest(call, module))
+      !bindsPytest(call, module) ||
+      // It does nothing to the tests after it: this is a test of limits.
+      (resource === 'RLIMIT_RSS' && inTest)
     )
       return []
     return [
@@ -42,7 +45,7 @@ export function processLimitsIn(document: PythonDocument): readonly ProcessLimit
         call,
         resource,
         limit: limit.text,
-        inTest: call.within.function ? isTest(call.within.function) : false,
+        inTest,
         ...judged(limit.literal, limit.text),
         ...guard(module),
       },
