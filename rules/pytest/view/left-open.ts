@@ -1,6 +1,6 @@
 import type { EcosystemOptions } from '../../../src/model/ecosystem.ts'
 import type { Amount } from '../../../src/model/footprint.ts'
-import type { PyCall, PyModule, PythonDocument } from '../../../src/model/python.ts'
+import type { PyCall, PyFunction, PyModule, PythonDocument, PyWithin } from '../../../src/model/python.ts'
 import { CLOSING, closes } from './closing.ts'
 import { isReal } from './constructions.ts'
 import type { Fixture } from './fixture-forms.ts'
@@ -66,20 +66,29 @@ function isKept({ role, target }: PyCall): boolean {
 /** Whether those who get it close it, or do with it what memlint cannot follow. */
 function isClosedElsewhere(fixture: Fixture, users: Users, files: TestFiles): boolean {
   if (users.dynamic.length > 0) return true
+  const askers = new Set([...users.tests.map(({ test }) => test), ...users.fixtures.map(one => one.function)])
   return files
     .within(fixture.document.path, word(fixture.name))
-    .some(({ module }) => clearsAll(module) || closedIn(module, fixture.name))
+    .some(({ module }) => clearsAll(module) || closedIn(module, fixture.name, askers))
 }
 
 /** A use by its bare name may be `with client:`, or another name for it. */
-function closedIn({ uses }: PyModule, name: string): boolean {
+function closedIn({ uses }: PyModule, name: string, askers: ReadonlySet<PyFunction>): boolean {
   return uses.some(
     use =>
       use.name === name &&
+      isWithinOne(use.within, askers) &&
       (use.kind === 'read' ||
         (use.kind === 'method' && CLOSING.test(use.member ?? '')) ||
         (use.kind === 'argument' && CLOSING.test(use.callee ?? ''))),
   )
+}
+
+function isWithinOne(within: PyWithin, functions: ReadonlySet<PyFunction>): boolean {
+  for (let around = within.function; around; around = around.within.function) {
+    if (functions.has(around)) return true
+  }
+  return false
 }
 
 function clearsAll({ calls }: PyModule): boolean {
