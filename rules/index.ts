@@ -17,15 +17,21 @@ import mypyWorkersExceedMemory from './mypy/workers-exceed-memory.ts'
 import pylint from './pylint/ecosystem.ts'
 import pylintJobsExceedMemory from './pylint/jobs-exceed-memory.ts'
 import pytest from './pytest/ecosystem.ts'
+import pytestAsyncFixtureScope from './pytest/async-fixture-scope.ts'
 import pytestCapturedDebugLog from './pytest/captured-debug-log.ts'
 import pytestCommentInOptions from './pytest/comment-in-options.ts'
+import pytestFixtureNeverClosed from './pytest/fixture-never-closed.ts'
 import pytestHeavyFixturePerTest from './pytest/heavy-fixture-per-test.ts'
 import pytestHeavyFixtureSpread from './pytest/heavy-fixture-spread.ts'
 import pytestHeavyImport from './pytest/heavy-import.ts'
 import pytestIneffectiveFixtureScope from './pytest/ineffective-fixture-scope.ts'
 import pytestJoinedFlag from './pytest/joined-flag.ts'
+import pytestNestedPytest from './pytest/nested-pytest.ts'
+import pytestPoolsInWorkers from './pytest/pools-in-workers.ts'
 import pytestProcessLimit from './pytest/process-limit.ts'
+import pytestSessionFixturesSum from './pytest/session-fixtures-sum.ts'
 import pytestShadowedConfig from './pytest/shadowed-config.ts'
+import pytestThreadsInWorkers from './pytest/threads-in-workers.ts'
 import pytestTmpRetention from './pytest/tmp-retention.ts'
 import pytestUnreadSection from './pytest/unread-section.ts'
 import pytestWorkerRestartStorm from './pytest/worker-restart-storm.ts'
@@ -50,15 +56,21 @@ export const rules: readonly AnyRule[] = [
   gunicornWorkersFromCpus,
   mypyWorkersExceedMemory,
   pylintJobsExceedMemory,
+  pytestAsyncFixtureScope,
   pytestCapturedDebugLog,
   pytestCommentInOptions,
+  pytestFixtureNeverClosed,
   pytestHeavyFixturePerTest,
   pytestHeavyFixtureSpread,
   pytestHeavyImport,
   pytestIneffectiveFixtureScope,
   pytestJoinedFlag,
+  pytestNestedPytest,
+  pytestPoolsInWorkers,
   pytestProcessLimit,
+  pytestSessionFixturesSum,
   pytestShadowedConfig,
+  pytestThreadsInWorkers,
   pytestTmpRetention,
   pytestUnreadSection,
   pytestWorkerRestartStorm,

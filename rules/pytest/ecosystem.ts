@@ -4,6 +4,7 @@ import type { Setting } from '../../src/model/setting.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
 import { placeOf } from './view/arguments.ts'
+import { asyncConfigOf } from './view/async-loops.ts'
 import { findAutoHook, HOOK_FILES } from './view/auto-hook.ts'
 import type { FolderConfig } from './view/config-files.ts'
 import { invocationsIn } from './view/environment.ts'
@@ -20,6 +21,7 @@ import { findRoots } from './view/roots.ts'
 import type { Run } from './view/runs.ts'
 import { runsOf } from './view/runs.ts'
 import { TEST_FILE } from './view/test-files.ts'
+import { TEST_PROCESSES } from './view/test-processes.ts'
 import type { UnreadSection } from './view/unread-sections.ts'
 import { unreadSectionsOf } from './view/unread-sections.ts'
 
@@ -47,6 +49,7 @@ const pytest: Ecosystem<PytestView> = {
   title: 'pytest',
   url: 'https://docs.pytest.org/',
   owns: [...CONFIG_FILES, ...PYTHON_FILES, ...HOOK_FILES],
+  tables: [TEST_PROCESSES],
   *read(sources, options) {
     const installed = readInstalled(sources)
     for (const root of findRoots(sources, readsNativeToml(installed))) yield viewOf(root, installed, options)
@@ -66,7 +69,7 @@ function readsNativeToml(installed: Installed): boolean {
 
 function viewOf(root: Root, installed: Installed, options: EcosystemOptions): PytestView {
   const { folder, config, sources } = root
-  const python = readPython(sources, folder, options)
+  const python = readPython(sources, { folder, asyncio: asyncConfigOf(config) }, options)
   const facts = {
     get psutil() {
       return installed.presence('psutil', folder).state === 'declared'

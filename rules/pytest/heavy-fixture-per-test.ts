@@ -12,6 +12,7 @@ import { isLight, isReused, modulesOf } from './view/heavy-fixtures.ts'
 import type { PythonSide } from './view/python.ts'
 import { unprovenAt } from './view/scope-safety.ts'
 import { targetScope } from './view/target-scope.ts'
+import { isToldElsewhere } from './view/told-elsewhere.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/heavy-fixture-per-test',
@@ -46,8 +47,7 @@ only keep its object longer.`,
     const { python } = view
     for (const one of python.heavyFixtures) {
       if (one.fixture.scope !== 'function' || one.tests < 2 || isLight(one) || isReused(one)) continue
-      if (!python.misplacedScopes.some(({ function: made }) => made === one.fixture.function))
-        yield perTest(one, python, targetScope(one, view, context))
+      if (!isToldElsewhere(one, python)) yield perTest(one, python, targetScope(one, view, context))
     }
   },
 })

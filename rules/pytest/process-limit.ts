@@ -6,12 +6,11 @@ import pytest from './ecosystem.ts'
 import { corrected, useScope } from './view/limit-fix.ts'
 import type { ProcessLimit } from './view/process-limits.ts'
 import { faultsOf } from './view/process-limits.ts'
-import type { Spawn } from './view/spawns.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/process-limit',
   ecosystem: pytest,
-  summary: 'the limit on processes is missing, or does something else than it says',
+  summary: 'a limit on processes or memory does something else than it says',
   why: `RLIMIT_NPROC counts every process **and thread** of the user, whoever started them, on the whole machine: with 20
 unrelated processes of the same user, a limit of 15 stopped the very first start (measured). A desktop alone runs more
 than a thousand. It does not bind root. A hard limit that was lowered cannot be raised again, asking for more than the
@@ -19,7 +18,9 @@ hard limit raises ValueError, and \`import resource\` fails on Windows. And a th
 500 GB.
 
 RLIMIT_AS and RLIMIT_DATA count memory that is reserved, not memory that is used: an untouched mapping of 8 GiB fails
-under a limit of 1 GiB (measured), and CUDA, Java and WebAssembly reserve tens of GiB.
+under a limit of 1 GiB (measured), and CUDA, Java and WebAssembly reserve tens of GiB. RLIMIT_RSS sounds like the right
+one and has had no effect on Linux since 2.4.30. A limit that a test sets stays for the tests after it in the same process,
+unless the test takes it back; one that is set in a child (\`preexec_fn\`) is left alone.
 
 What holds a run back as a whole is a control group: on Linux, a systemd scope counts its own processes and the memory
 they use. memlint makes a limit on processes right where it finds one (a soft limit above what the user runs already,
@@ -33,14 +34,11 @@ nothing on systems without it) and never adds one.`,
     'https://www.freedesktop.org/software/systemd/man/latest/systemd.resource-control.html',
     'https://docs.python.org/3/library/resource.html',
   ],
-  *check({ python, runs }) {
+  *check({ python }) {
     for (const limit of python.processLimits) {
       const problem = problemOf(limit)
       if (problem) yield problem
     }
-    const spread = runs.some(run => run.workers.distributed)
-    const [first, ...others] = python.spawns
-    if (first && spread && python.processLimits.length === 0) yield unlimited(first, others)
   },
 })
 
@@ -49,7 +47,7 @@ const SCOPE = 'systemd-run --user --scope -p MemoryMax=75% -p MemorySwapMax=0 -p
 function problemOf(limit: ProcessLimit): Problem | undefined {
   const at = setting(limit.limit, limit.document, limit.call.at)
   if (limit.resource !== 'RLIMIT_NPROC') {
-    return { at, message: reserved(limit), help: `on Linux: ${SCOPE}`, fix: useScope(limit) }
+    return { at, message: otherMemory(limit), help: `on Linux: ${SCOPE}`, fix: useScope(limit) }
   }
   const faults = faultsOf(limit)
   if (faults.length === 0) return undefined
@@ -61,30 +59,10 @@ function problemOf(limit: ProcessLimit): Problem | undefined {
   }
 }
 
-function reserved({ resource, limit }: ProcessLimit): string {
-  return `${resource} ${limit} counts memory that is reserved, used or not: threads, CUDA and Java fail early, and it holds for each process alone`
-}
-
-function unlimited(first: Spawn, others: readonly Spawn[]): Problem {
-  const what =
-    first.kind === 'pytest' ? 'a pytest of its own, with the same workers again' : 'a process for each cpu'
-  return {
-    at: setting(first.call.callee, first.document, first.call.at),
-    message: `${first.call.callee} starts ${what} inside every worker, and nothing limits the sum`,
-    help: `on Linux, for the run alone: ${SCOPE}`,
-    related: others
-      .slice(0, 5)
-      .map(({ document, call }) => ({ at: setting(call.callee, document, call.at), message: 'and here' })),
-    severity: 'info',
-    fix: {
-      title:
-        first.kind === 'pytest'
-          ? 'run it with -n0 or -o addopts='
-          : 'give the pool a number, such as max_workers=2',
-      safety: 'manual',
-      why: 'N workers that start N workers each are 1 + N + N × (N + 1) processes; whether the test means that is for its author to say',
-    },
-  }
+function otherMemory({ resource, limit, inTest }: ProcessLimit): string {
+  if (resource === 'RLIMIT_RSS') return `RLIMIT_RSS ${limit} limits nothing: Linux does not enforce it`
+  const reach = inTest ? 'it stays for the tests after this one' : 'it holds for each process alone'
+  return `${resource} ${limit} counts memory that is reserved, used or not: threads, CUDA and Java fail early, and ${reach}`
 }
 
 function listed(parts: readonly string[]): string {

@@ -1,11 +1,11 @@
 import { GiB } from '../../src/model/bytes.ts'
 import type { Problem } from '../../src/model/finding.ts'
+import { explainFootprint } from '../../src/model/over.ts'
 import type { HostSizing, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import type { PlannedRun, PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
 import { capFix, writtenOptions } from './view/cap-fix.ts'
-import { explainFootprint } from './view/footprint.ts'
 import type { HeavyFixture } from './view/heavy-fixtures.ts'
 import { isLimited, limitRestarts, restartsOf } from './view/restarts.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { arrayBytes } from '../../rules/pytest/view/arrays.ts'
+import { asyncConfigOf } from '../../rules/pytest/view/async-loops.ts'
 import { fixturesIn } from '../../rules/pytest/view/fixture-forms.ts'
 import { heavyLibraries } from '../../rules/pytest/view/heavy-imports.ts'
 import { isToyModel, sizeOfModel } from '../../rules/pytest/view/model-sizes.ts'
@@ -31,7 +32,8 @@ function sourcesOf(files: Readonly<Record<string, string>>): Sources {
 }
 
 function sideOf(files: Readonly<Record<string, string>>, heavyConstructors = {}): PythonSide {
-  return readPython(sourcesOf(files), '', { heavyConstructors })
+  const asyncio = asyncConfigOf({ shadowed: [] })
+  return readPython(sourcesOf(files), { folder: '', asyncio }, { heavyConstructors })
 }
 
 const ST = 'from sentence_transformers import SentenceTransformer\nimport pytest\n'
@@ -293,3 +295,21 @@ it('tests hostile text in time proportional to its length', () => {
   }
   expect(performance.now() - started).toBeLessThan(15_000)
 }, 60_000)
+
+describe('what a fixture leaves open', () => {
+  const CHROMA = 'import chromadb\nimport pytest\n\n@pytest.fixture\ndef store(tmp_path):\n'
+  const TESTS = '\ndef test_a(store): pass\n\ndef test_b(store): pass\n'
+
+  it('is counted as often as it is set up, and comes back where the fixture closes it', () => {
+    const left = sideOf({
+      'test_a.py': `${CHROMA}    client = chromadb.PersistentClient(str(tmp_path))\n    yield client\n${TESTS}`,
+    })
+    expect(left.leftOpen.map(one => [one.fixture.name, one.left])).toEqual([['store', 2]])
+    expect(left.heavyFixtures.flatMap(({ heavy }) => heavy.map(({ freed }) => freed))).toEqual([false])
+    const closed = sideOf({
+      'test_a.py': `${CHROMA}    client = chromadb.PersistentClient(str(tmp_path))\n    yield client\n    client.close()\n${TESTS}`,
+    })
+    expect(closed.leftOpen).toEqual([])
+    expect(closed.heavyFixtures.flatMap(({ heavy }) => heavy.map(({ freed }) => freed))).toEqual([true])
+  })
+})

@@ -62,7 +62,7 @@ function called(call: PyCall, module: PyModule): readonly PyFunction[] {
 }
 
 /** Not one that stands in for the real thing: patched by name, under a patch, or from a faked module. */
-function isReal(call: PyCall, module: PyModule): boolean {
+export function isReal(call: PyCall, module: PyModule): boolean {
   if (call.within.with.some(name => /\b(mock|mocker|patch)\b/.test(name))) return false
   const name =
     call.qualified.split('.').findLast(part => /^[A-Z]/.test(part)) ?? call.qualified.split('.').at(-1) ?? ''

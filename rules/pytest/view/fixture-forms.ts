@@ -22,6 +22,10 @@ export interface Fixture {
   readonly params: boolean
   /** Made by pytest-asyncio or another plugin that runs coroutines. */
   readonly asynchronous: boolean
+  /** Which event loop pytest-asyncio runs it on, where that is written. */
+  readonly loopScope?: Scope | 'dynamic'
+  /** Whether pytest-asyncio makes it in any mode. */
+  readonly ofAsyncio: boolean
   /** Keywords as `**options`, or positional ones: not told apart. */
   readonly opaque: boolean
   /** The names of the fixtures it asks for. */
@@ -76,6 +80,7 @@ function fixture(
   const named = (name: string) => given.find(one => one.name === name)
   const name = named('name')?.literal
   const scope = named('scope')
+  const loop = named('loop_scope')
   const opaque = given.some(one => one.splat !== undefined || one.name === undefined)
   return {
     name: typeof name === 'string' ? name : (target ?? made.name),
@@ -87,6 +92,8 @@ function fixture(
     autouse: named('autouse') !== undefined && named('autouse')?.literal !== false,
     params: named('params') !== undefined,
     asynchronous: made.async || maker.startsWith('pytest_asyncio'),
+    ...(loop && { loopScope: isScope(loop.literal) ? loop.literal : 'dynamic' }),
+    ofAsyncio: maker.startsWith('pytest_asyncio'),
     opaque,
     requests: requestsOf(made),
   }

@@ -5,7 +5,8 @@ import { footprint } from '../../../src/model/footprint.ts'
 const MEASUREMENT =
   'proportional set size under `pytest -n 2` with an empty suite: pytest 9.2.0, pytest-xdist 3.8.0, CPython 3.11.7, Linux x86-64'
 
-const WORKER: Amount = {
+/** A worker before it imports anything of a suite. */
+export const WORKER: Amount = {
   what: 'Python with pytest and xdist',
   bytes: 25 * MiB,
   evidence: 'measured',

@@ -1,5 +1,6 @@
 import type { EcosystemOptions } from '../../../src/model/ecosystem.ts'
 import type { PythonDocument } from '../../../src/model/python.ts'
+import { closesIt } from './closing.ts'
 import { constructionsIn } from './constructions.ts'
 import type { Fixture } from './fixture-forms.ts'
 import { fixturesIn } from './fixture-forms.ts'
@@ -29,7 +30,9 @@ export function heavyFixturesIn(
   return documents.flatMap(document => {
     const constructions = constructionsIn(document, options)
     return fixturesIn(document).flatMap(fixture => {
-      const heavy = constructions.by(fixture.function)
+      const heavy = constructions
+        .by(fixture.function)
+        .map(one => (closesIt(one.call, fixture) ? { ...one, freed: true } : one))
       return heavy.length === 0 ? [] : [used(fixture, heavy, files)]
     })
   })
@@ -42,7 +45,8 @@ function used(fixture: Fixture, heavy: readonly Heavy[], files: TestFiles): Heav
   return { fixture, heavy, users, tests, uses: timesSetUp(fixture, users, tests) }
 }
 
-function timesSetUp({ scope }: Fixture, users: Users, tests: number): number {
+/** How often a fixture is set up in all: a lower bound. */
+export function timesSetUp({ scope }: Fixture, users: Users, tests: number): number {
   if (scope === 'function' || scope === 'dynamic') return tests
   if (scope === 'module') return modulesOf(users).length
   if (scope === 'class') return new Set(users.tests.map(({ test }) => test.within.class ?? test)).size

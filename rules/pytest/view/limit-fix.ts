@@ -4,12 +4,15 @@ import { setting } from '../../../src/model/setting.ts'
 import { guardedImport, relativeLimit } from './limit-code.ts'
 import type { ProcessLimit } from './process-limits.ts'
 
-/** For limits on memory that is reserved: none is right. */
+/** For limits that do not count the memory that is used: none is right. */
 export function useScope({ resource }: ProcessLimit): Fix {
   return {
     title: `limit the run with a control group instead of ${resource}`,
     safety: 'manual',
-    why: 'no value of it is right: what a process reserves says little about what it uses',
+    why:
+      resource === 'RLIMIT_RSS'
+        ? 'no value of it has an effect, and what holds the run back is set where it is started'
+        : 'no value of it is right: what a process reserves says little about what it uses',
   }
 }
 

@@ -1,10 +1,10 @@
 import type { PyCall, PyFunction, PyImport, PyModule, PythonDocument } from '../../../src/model/python.ts'
 
-/** A `resource.setrlimit` that binds the process in which tests run. */
+/** A `resource.setrlimit` for the process in which tests run. */
 export interface ProcessLimit {
   readonly document: PythonDocument
   readonly call: PyCall
-  readonly resource: 'RLIMIT_NPROC' | 'RLIMIT_AS' | 'RLIMIT_DATA'
+  readonly resource: 'RLIMIT_NPROC' | 'RLIMIT_AS' | 'RLIMIT_DATA' | 'RLIMIT_RSS'
   /** The limit as written: `(1000, 1000)`. */
   readonly limit: string
   /** The soft limit, when it is a plain number. */
@@ -13,6 +13,8 @@ export interface ProcessLimit {
   readonly lowersHard: boolean
   /** The soft limit is a number whatever else runs. */
   readonly absolute: boolean
+  /** A test sets it, and nothing takes it back for the tests after it. */
+  readonly inTest: boolean
   /** `import resource` fails on Windows, and nothing catches it. */
   readonly unguarded?: PyImport
 }
@@ -23,19 +25,30 @@ export const LIMIT_WORDS: readonly string[] = ['setrlimit']
 export function processLimitsIn(document: PythonDocument): readonly ProcessLimit[] {
   const { module } = document
   return module.calls.flatMap(call => {
-    const resource = /^resource\.(RLIMIT_NPROC|RLIMIT_AS|RLIMIT_DATA)$/.exec(
+    const resource = /^resource\.(RLIMIT_NPROC|RLIMIT_AS|RLIMIT_DATA|RLIMIT_RSS)$/.exec(
       call.arguments[0]?.qualified ?? '',
     )?.[1]
     const limit = call.arguments[1]
+    const inTest = call.within.function !== undefined && isTest(call.within.function)
     if (
       call.qualified !== 'resource.setrlimit' ||
       !isLimited(resource) ||
       !limit ||
-      !bindsPytest(call, module)
+      !bindsPytest(call, module) ||
+      // It does nothing to the tests after it: this is a test of limits.
+      (resource === 'RLIMIT_RSS' && inTest)
     )
       return []
     return [
-      { document, call, resource, limit: limit.text, ...judged(limit.literal, limit.text), ...guard(module) },
+      {
+        document,
+        call,
+        resource,
+        limit: limit.text,
+        inTest,
+        ...judged(limit.literal, limit.text),
+        ...guard(module),
+      },
     ]
   })
 }
@@ -50,7 +63,7 @@ export function faultsOf({ absolute, lowersHard, unguarded }: ProcessLimit): rea
 }
 
 function isLimited(name: string | undefined): name is ProcessLimit['resource'] {
-  return name === 'RLIMIT_NPROC' || name === 'RLIMIT_AS' || name === 'RLIMIT_DATA'
+  return name === 'RLIMIT_NPROC' || name === 'RLIMIT_AS' || name === 'RLIMIT_DATA' || name === 'RLIMIT_RSS'
 }
 
 function judged(literal: unknown, text: string): { soft?: number; lowersHard: boolean; absolute: boolean } {
@@ -76,25 +89,34 @@ function guard(module: PyModule): { unguarded?: PyImport } {
   return found && found.within.conditions.length === 0 ? { unguarded: found } : {}
 }
 
-/** At import, in a hook or fixture, or in a function that a module calls at import. */
+/** At import, in a hook, a fixture or a test, or in a function that one of these calls. */
 function bindsPytest(call: PyCall, module: PyModule): boolean {
   const { function: around, lambda, notOnImport } = call.within
   if (lambda || notOnImport) return false
   if (!around) return true
   if (isChildOnly(around, module) || isRestored(around, module)) return false
-  if (around.name.startsWith('pytest_')) return true
-  if (around.decorators.some(one => /(^|\.)fixture$/.test(one.qualified))) return true
-  return module.calls.some(one => one.callee === around.name && runsInPytest(one))
+  if (isRunByPytest(around)) return !forks(around, module)
+  return module.calls.some(one => one.callee === around.name && runsInPytest(one, module))
 }
 
-function runsInPytest({ within }: PyCall): boolean {
+function runsInPytest({ within }: PyCall, module: PyModule): boolean {
   const around = within.function
   if (within.lambda || within.notOnImport) return false
-  return (
-    !around ||
-    around.name.startsWith('pytest_') ||
-    around.decorators.some(one => /(^|\.)fixture$/.test(one.qualified))
-  )
+  return !around || (isRunByPytest(around) && !forks(around, module))
+}
+
+function isRunByPytest(around: PyFunction): boolean {
+  const isFixture = around.decorators.some(one => /(^|\.)fixture$/.test(one.qualified))
+  return around.name.startsWith('pytest_') || isFixture || isTest(around)
+}
+
+function isTest(around: PyFunction): boolean {
+  return around.name.startsWith('test') && !around.within.function
+}
+
+/** What comes after a fork may be the child's alone. */
+function forks(around: PyFunction, module: PyModule): boolean {
+  return module.calls.some(one => one.qualified === 'os.fork' && one.within.function === around)
 }
 
 /** Handed to `preexec_fn`: it runs in the child. */

@@ -1,19 +1,29 @@
 import type { EcosystemOptions, Owned, Sources } from '../../../src/model/ecosystem.ts'
 import type { Amount } from '../../../src/model/footprint.ts'
+import type { AsyncConfig, AsyncFixture } from './async-loops.ts'
+import { asyncFixturesIn } from './async-loops.ts'
 import type { Fixture } from './fixture-forms.ts'
 import { fixturesIn, isScope } from './fixture-forms.ts'
 import { ARRAY_WORDS, HEAVY_WORDS } from './heavy-constructors.ts'
 import type { HeavyFixture } from './heavy-fixtures.ts'
 import { heavyFixturesIn } from './heavy-fixtures.ts'
 import { HEAVY_LIBRARY_WORDS } from './heavy-imports.ts'
+import type { LeftOpen } from './left-open.ts'
+import { leftOpenIn } from './left-open.ts'
+import { LEFT_OPEN_WORDS } from './left-open-kinds.ts'
+import type { NestedRun } from './nested-pytest.ts'
+import { NESTED_WORDS, nestedRunsIn } from './nested-pytest.ts'
 import type { LoadedOnImport } from './on-import.ts'
 import { importedLibraries, loadedOnImport } from './on-import.ts'
+import { POOL_WORDS } from './pool-kinds.ts'
+import type { Pools } from './pools.ts'
+import { poolsIn } from './pools.ts'
 import type { ProcessLimit } from './process-limits.ts'
 import { LIMIT_WORDS, processLimitsIn } from './process-limits.ts'
-import type { Spawn } from './spawns.ts'
-import { SPAWN_WORDS, spawnsIn } from './spawns.ts'
 import type { Mention, TestFiles } from './test-files.ts'
 import { TEST_FILE, testFilesOf, word } from './test-files.ts'
+import type { ThreadPools } from './thread-pools.ts'
+import { threadPoolsIn } from './thread-pools.ts'
 import { workerAmounts } from './worker-amounts.ts'
 
 /** What the conftest.py files and test modules of a pytest root say about memory. */
@@ -23,15 +33,32 @@ export interface PythonSide {
   /** Fixtures with a parameter `scope` that has a default: written where pytest does not look. */
   readonly misplacedScopes: readonly Fixture[]
   readonly onImport: readonly LoadedOnImport[]
+  /** Absent where tests make no such models, or say how many threads there are. */
+  readonly threadPools?: ThreadPools
   readonly processLimits: readonly ProcessLimit[]
-  readonly spawns: readonly Spawn[]
+  readonly asyncFixtures: readonly AsyncFixture[]
+  readonly leftOpen: readonly LeftOpen[]
+  readonly nestedRuns: readonly NestedRun[]
+  readonly pools: readonly Pools[]
   /** What one worker holds beyond Python and pytest, a row each; empty when nothing heavy is seen. */
   footprintAmounts(): readonly Amount[]
 }
 
-const SCOPE_WORDS = ['def \\w{1,80} ?\\([^)]{0,200}\\bscope ?(?::[^=)]{0,80})?=']
+const SCOPE_WORDS = [
+  '\\bloop_scope\\b',
+  'asyncio[^\\n]{0,40}scope ?=',
+  'scope ?=[^)\\n]{0,40}\\)\\s{1,8}async def',
+  'def \\w{1,80} ?\\([^)]{0,200}\\bscope ?(?::[^=)]{0,80})?=',
+]
 
-const WORTH_PARSING = [...HEAVY_WORDS, ...LIMIT_WORDS, ...SPAWN_WORDS, ...SCOPE_WORDS].join('|')
+const WORTH_PARSING = [
+  ...HEAVY_WORDS,
+  ...LIMIT_WORDS,
+  ...NESTED_WORDS,
+  ...POOL_WORDS,
+  ...LEFT_OPEN_WORDS,
+  ...SCOPE_WORDS,
+].join('|')
 
 /** Test code is parsed when one of these words is in it; what uses its fixtures is parsed then, too. */
 export const PYTHON_FILES: readonly Owned[] = [
@@ -42,19 +69,34 @@ export const PYTHON_FILES: readonly Owned[] = [
   },
 ]
 
+/** What the root of the files has to do with them. */
+export interface PythonRoot {
+  /** From which pytest is started. */
+  readonly folder: string
+  readonly asyncio: AsyncConfig
+}
+
 /** Reads the Python files of a root. `sources` holds the files of this root alone. */
-export function readPython(sources: Sources, _folder: string, options: EcosystemOptions): PythonSide {
+export function readPython(sources: Sources, around: PythonRoot, options: EcosystemOptions): PythonSide {
+  const { folder } = around
   const files = testFilesOf(sources)
   const documents = files.mentioning(worthParsing(options))
   const heavyFixtures = heavyFixturesIn(documents, files, options)
+  const threadPools = threadPoolsIn(heavyFixtures, files, sources)
   const onImport = loadedOnImport(documents, options)
   return {
     files,
     heavyFixtures,
     misplacedScopes: documents.flatMap(fixturesIn).filter(hasMisplacedScope),
     onImport,
+    ...(threadPools && { threadPools }),
     processLimits: documents.flatMap(processLimitsIn),
-    spawns: documents.flatMap(spawnsIn),
+    asyncFixtures: asyncFixturesIn(files, around.asyncio),
+    leftOpen: leftOpenIn(documents, files, options),
+    nestedRuns: documents.flatMap(document =>
+      nestedRunsIn(document, { folder, files, has: path => sources.has(path) }),
+    ),
+    pools: poolsIn(documents, files),
     footprintAmounts: () => workerAmounts(importedLibraries(files), onImport, heavyFixtures),
   }
 }

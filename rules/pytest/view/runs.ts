@@ -16,6 +16,8 @@ export interface Run {
   readonly when: string
   readonly options: PytestOptions
   readonly workers: WorkerCount
+  /** Where the workers are asked for: every pytest started below reads the configuration and the environment too. */
+  readonly askedIn: 'configuration' | 'environment' | 'command'
   /** The hook that says how many `auto` is, where it is more than a number. */
   readonly decidedByHook?: AutoHook
 }
@@ -50,13 +52,21 @@ function runOf(invocation: Invocation, addopts: readonly Argument[], facts: RunF
   const options = readOptions([...(overriddenAddopts(own) ?? addopts), ...own])
   const auto = facts.hook ? facts.hook.processes : invocation.autoWorkers
   const isOpen = facts.hook && facts.hook.processes === undefined && !isNumber(options.workers)
+  const workers = countWorkers(options, { psutil: facts.psutil, ...(auto !== undefined && { auto }) })
   return {
     name: invocation.name,
     when: invocation.when,
     options,
-    workers: countWorkers(options, { psutil: facts.psutil, ...(auto !== undefined && { auto }) }),
+    workers,
+    askedIn: askedIn(workers, invocation),
     ...(isOpen && facts.hook && { decidedByHook: facts.hook }),
   }
+}
+
+function askedIn({ decidedBy }: WorkerCount, { environment, command }: Invocation): Run['askedIn'] {
+  const [argument] = decidedBy?.arguments ?? []
+  if (argument && command.includes(argument)) return 'command'
+  return argument && environment.includes(argument) ? 'environment' : 'configuration'
 }
 
 /** Native configuration takes arrays only; pytest refuses a string there. */

@@ -109,8 +109,8 @@ function holds(given: readonly PyArgument[], name: string): boolean {
   return given.some(one => one.literal === name)
 }
 
-/** The product of literal parametrizations. */
-function countOf(test: PyFunction): number {
+/** How many tests the literal parametrizations of one make. */
+export function countOf(test: PyFunction): number {
   const decorators = [...test.decorators, ...(test.within.class?.decorators ?? [])]
   let count = 1
   for (const decorator of decorators) {
