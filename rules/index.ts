@@ -38,9 +38,18 @@ import pytestWorkerRestartStorm from './pytest/worker-restart-storm.ts'
 import pytestWorkersExceedMemory from './pytest/workers-exceed-memory.ts'
 import pytestXdistNotInstalled from './pytest/xdist-not-installed.ts'
 import vscode from './vscode/ecosystem.ts'
+import vscodeCargoJobsInEditor from './vscode/cargo-jobs-in-editor.ts'
+import vscodeClangdUnbounded from './vscode/clangd-unbounded.ts'
+import vscodeCpptoolsUnbounded from './vscode/cpptools-unbounded.ts'
+import vscodeJavaHeap from './vscode/java-heap.ts'
 import vscodeKeyWithoutEffect from './vscode/key-without-effect.ts'
+import vscodeProcMacroProcesses from './vscode/proc-macro-processes.ts'
+import vscodePylanceUnbounded from './vscode/pylance-unbounded.ts'
+import vscodePytestArgsParallel from './vscode/pytest-args-parallel.ts'
 import vscodeRenamedKey from './vscode/renamed-key.ts'
 import vscodeResidentServer from './vscode/resident-server.ts'
+import vscodeTsserverHeap from './vscode/tsserver-heap.ts'
+import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnostics.ts'
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
 export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, gunicorn, mypy, pylint, pytest, vscode]
@@ -76,8 +85,17 @@ export const rules: readonly AnyRule[] = [
   pytestWorkerRestartStorm,
   pytestWorkersExceedMemory,
   pytestXdistNotInstalled,
+  vscodeCargoJobsInEditor,
+  vscodeClangdUnbounded,
+  vscodeCpptoolsUnbounded,
+  vscodeJavaHeap,
   vscodeKeyWithoutEffect,
+  vscodeProcMacroProcesses,
+  vscodePylanceUnbounded,
+  vscodePytestArgsParallel,
   vscodeRenamedKey,
   vscodeResidentServer,
+  vscodeTsserverHeap,
+  vscodeTsserverProjectDiagnostics,
   vscodeWatchedBuildOutput,
 ]

@@ -1,10 +1,18 @@
-import { GiB } from '../../src/model/bytes.ts'
 import type { Ecosystem } from '../../src/model/ecosystem.ts'
 import { type Amount, footprint } from '../../src/model/footprint.ts'
+import type { FootprintRow, FootprintTable } from '../../src/model/footprint-table.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
+import servers from '../tables/servers.json' with { type: 'json' }
 import { type EditorFolder, FILES, readFolders } from './view/folders.ts'
 import { rustAnalyzerAmounts } from './view/rust-footprint.ts'
+
+/** What each server keeps. */
+const SERVERS: FootprintTable = {
+  id: 'servers',
+  of: 'language server',
+  rows: servers as readonly FootprintRow[],
+}
 
 const vscode: Ecosystem<EditorFolder> = {
   id: 'vscode',
@@ -17,6 +25,7 @@ const vscode: Ecosystem<EditorFolder> = {
     { path: /(^|\/)package\.json$/, format: 'jsonc' },
     { path: /(^|\/)requirements(-dev)?\.txt$/, format: 'lines' },
   ],
+  tables: [SERVERS],
   read: readFolders,
   workloads,
 }
@@ -48,13 +57,11 @@ function* workloads(view: EditorFolder): Iterable<Workload> {
   }
 }
 
-const SERVER: Amount = {
-  what: 'a language server',
-  bytes: 2.5 * GiB,
-  evidence: 'guess',
-  source: "memlint's default for one; rust-analyzer#21382 reports 3 GB with procedural macros off",
-}
-
 function amountsOf(id: string, view: EditorFolder): readonly Amount[] {
-  return id === 'rust-analyzer' ? rustAnalyzerAmounts(SERVER, view.rust) : [SERVER]
+  return SERVERS.rows
+    .filter(({ name }) => name === id)
+    .flatMap(({ bytes, evidence, source }) => {
+      const server: Amount = { what: 'a language server', bytes, evidence, source }
+      return id === 'rust-analyzer' ? rustAnalyzerAmounts(server, view.rust) : [server]
+    })
 }

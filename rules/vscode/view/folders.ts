@@ -15,6 +15,8 @@ export interface EditorFolder {
   readonly servers: readonly Server[]
   readonly buildOutputs: readonly BuildOutput[]
   readonly rust: RustProject
+  /** JavaScript and TypeScript packages in and below the folder. */
+  readonly packages: number
 }
 
 /** The entry that VS Code follows: a folder's settings before a workspace's before a container's. */
@@ -105,8 +107,11 @@ function folderOf(
     servers: serversOf(entries, wanted),
     buildOutputs: buildOutputsOf(folder, sources),
     rust: rustProjectOf(folder, settings, sources),
+    packages: sources.matching(PACKAGE).filter(path => folder === '' || path.startsWith(`${folder}/`)).length,
   }
 }
+
+const PACKAGE = /(^|\/)package\.json$/
 
 function rustProjectOf(
   folder: string,

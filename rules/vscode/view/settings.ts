@@ -52,16 +52,22 @@ const NESTS = new Set([
   'files',
   'python',
   'python.analysis',
+  'python.testing',
   'typescript',
   'typescript.tsserver',
+  'typescript.tsserver.experimental',
   'js/ts',
   'js/ts.tsserver',
+  'js/ts.tsserver.experimental',
   'go',
   'gopls',
   'gopls.build',
   'C_Cpp',
+  'C_Cpp.intelliSense',
   'clangd',
   'java',
+  'java.jdt',
+  'java.jdt.ls',
 ])
 
 interface Nest {

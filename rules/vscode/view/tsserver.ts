@@ -1,7 +1,7 @@
 import type { Problem } from '../../../src/model/finding.ts'
 import type { Fix } from '../../../src/model/fix.ts'
 import { giveName, takeOut } from './address.ts'
-import type { EditorFolder } from './folders.ts'
+import { type EditorFolder, effective } from './folders.ts'
 import { type Entry, entryIn } from './settings.ts'
 
 /** The heap limit of the TypeScript server in MB, by the names it has had. */
@@ -51,4 +51,21 @@ function deprecated(old: Entry): Problem {
   }
   const message = `${HEAP.old} is called ${HEAP.today} since VS Code 1.110.`
   return { at: old.setting, message, severity: 'info', fix }
+}
+
+/** The limits that VS Code reads, in MB. Today's name wins over the old one where both are set. */
+export function heapLimits(
+  view: Pick<EditorFolder, 'locations'>,
+): readonly { readonly entry: Entry; readonly megabytes: number }[] {
+  const entry = effective(view, HEAP.today) ?? effective(view, HEAP.old)
+  const megabytes = entry?.setting.value
+  return entry && typeof megabytes === 'number' ? [{ entry, megabytes }] : []
+}
+
+/** Where errors of the whole project are asked for, and not only those of open files. */
+export function projectDiagnostics(view: Pick<EditorFolder, 'locations'>): Entry | undefined {
+  const entry = ['js/ts', 'typescript']
+    .map(prefix => effective(view, `${prefix}.tsserver.experimental.enableProjectDiagnostics`))
+    .find(found => found !== undefined)
+  return entry?.setting.value === true ? entry : undefined
 }

@@ -1,0 +1,48 @@
+import { formatGiB, MiB } from '../../src/model/bytes.ts'
+import { defineRule } from '../../src/model/rule.ts'
+import vscode from './ecosystem.ts'
+import { cppLimits } from './view/cpptools.ts'
+import { desks, SHARE } from './view/desks.ts'
+
+export default defineRule({
+  id: 'vscode/cpptools-unbounded',
+  ecosystem: vscode,
+  summary: 'The limit of one IntelliSense process is written where one for all of them is needed',
+  why: `cpptools keeps a process for each source file that was opened lately, and has two limits that are easily confused:
+\`C_Cpp.intelliSenseMemoryLimit\` is what **one** of them may take before it is started again (4096 MB by default), and
+\`C_Cpp.intelliSense.maxMemory\` is what **all** of them may take before older ones are closed (cpptools#9384). 12 processes
+of 600 MB filled a machine of 8 GB (cpptools#4811). Limits were reported not to hold at all times (cpptools#11014, #13205).`,
+  severity: 'info',
+  confidence: 'medium',
+  fixes: ['manual'],
+  dependsOnHost: true,
+  references: [
+    'https://github.com/microsoft/vscode-cpptools/issues/9384',
+    'https://github.com/microsoft/vscode-cpptools/issues/4811',
+    'https://github.com/microsoft/vscode-cpptools/issues/11014',
+  ],
+  *check(view, { plan }) {
+    const limits = cppLimits(view)
+    if (!limits || limits.total !== undefined) return
+    const { perProcess, processes } = limits
+    const most = perProcess * MiB * processes
+    const small = desks(plan).filter(({ capacity }) => most > capacity)
+    const [smallest] = small
+    if (!smallest) return
+    const total = Math.floor(smallest.capacity / SHARE / MiB)
+    yield {
+      at: limits.at,
+      message: `${processes} IntelliSense ${processes === 1 ? 'process' : 'processes'} of up to ${formatGiB(perProcess * MiB)} each may take ${formatGiB(most)}: nothing limits them together.`,
+      because: [
+        `${processes} × ${perProcess} MB = ${formatGiB(most)}`,
+        ...small.map(({ name, capacity }) => `${name} has ${formatGiB(capacity, 'down')}`),
+      ],
+      hosts: small.map(({ name }) => name),
+      fix: {
+        title: `set C_Cpp.intelliSense.maxMemory to ${total}, a quarter of ${smallest.name}`,
+        safety: 'manual',
+        why: 'older processes are closed then, and how many files are open at once is not known',
+      },
+    }
+  },
+})
