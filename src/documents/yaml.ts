@@ -123,6 +123,7 @@ function reread(text: string): File | string {
 function draft(file: File, op: Op): Edit[] | Refusal {
   if (op.op === 'insert') return insertAt(file, op.at, op.value, op.comments)
   if (op.op === 'rewrite') return { refused: 'only Python files can be rewritten' }
+  if (op.op === 'lift') return { refused: 'only ini files have comments lifted out of values' }
   const item = itemAt(file.tree, op.at)
   if (!item) return { refused: `it comes from ${aliasAbove(file, op)}` }
   const opaque = opaqueIn(item)
