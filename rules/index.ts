@@ -3,9 +3,11 @@ import type { Ecosystem } from '../src/model/ecosystem.ts'
 import type { AnyRule } from '../src/model/rule.ts'
 import cargo from './cargo/ecosystem.ts'
 import cargoBuildTableInManifest from './cargo/build-table-in-manifest.ts'
+import cargoEnvNotString from './cargo/env-not-string.ts'
 import cargoFewCodegenUnits from './cargo/few-codegen-units.ts'
 import cargoFullDebugInfo from './cargo/full-debug-info.ts'
 import cargoJobsExceedMemory from './cargo/jobs-exceed-memory.ts'
+import cargoLegacyConfig from './cargo/legacy-config.ts'
 import cargoProfileInMember from './cargo/profile-in-member.ts'
 import pytest from './pytest/ecosystem.ts'
 import pytestHeavyFixturePerTest from './pytest/heavy-fixture-per-test.ts'
@@ -25,9 +27,11 @@ export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, pytest, vscode]
 
 export const rules: readonly AnyRule[] = [
   cargoBuildTableInManifest,
+  cargoEnvNotString,
   cargoFewCodegenUnits,
   cargoFullDebugInfo,
   cargoJobsExceedMemory,
+  cargoLegacyConfig,
   cargoProfileInMember,
   pytestHeavyFixturePerTest,
   pytestHeavyImport,

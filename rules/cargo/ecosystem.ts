@@ -1,6 +1,6 @@
 import type { Ecosystem, Sources } from '../../src/model/ecosystem.ts'
 import type { Workload } from '../../src/model/workload.ts'
-import { CONFIG, type Config, readConfig } from './view/config.ts'
+import { CONFIG, type Config, type ConfigHome, readConfig } from './view/config.ts'
 import { compilerFootprint } from './view/footprint.ts'
 import { type Jobs, readJobs } from './view/jobs.ts'
 import { MANIFEST } from './view/manifests.ts'
@@ -12,6 +12,8 @@ import { findWorkspaces, type Workspace } from './view/workspaces.ts'
 export interface CargoWorkspace extends Workspace {
   readonly folder: string
   readonly config: Config
+  /** Of the configuration's files those that no workspace before this one has: each is one thing to look at. */
+  readonly configHomes: readonly ConfigHome[]
   readonly profiles: Profiles
   readonly jobs: Jobs
   /** The workload of a plain build; undefined where a workspace around this one stands for it. */
@@ -35,8 +37,11 @@ const cargo: Ecosystem<CargoWorkspace> = {
   ],
   *read(sources) {
     const decided = new Set<string>()
+    const known = new Set<string>()
     for (const workspace of findWorkspaces(sources)) {
-      const view = viewOf(workspace, sources)
+      const all = viewOf(workspace, sources)
+      const view = { ...all, configHomes: all.configHomes.filter(({ read }) => !known.has(read.path)) }
+      for (const { read } of view.configHomes) known.add(read.path)
       const by = view.jobs.set?.document.path
       // One setting for several workspaces is one thing to look at, and the first of them stands for all.
       if (by !== undefined ? decided.has(by) : workspace.nested) yield view
@@ -60,6 +65,7 @@ function viewOf(workspace: Workspace, sources: Sources): CargoWorkspace {
     ...workspace,
     folder: root.folder,
     config,
+    configHomes: config.homes,
     profiles: readProfiles(root.document, config),
     jobs: readJobs(config, root, packages === undefined ? undefined : packages + testBinaries),
     testBinaries,
