@@ -4,11 +4,15 @@ import type { AnyRule } from '../src/model/rule.ts'
 import cargo from './cargo/ecosystem.ts'
 import cargoBuildTableInManifest from './cargo/build-table-in-manifest.ts'
 import cargoEnvNotString from './cargo/env-not-string.ts'
+import cargoFatLto from './cargo/fat-lto.ts'
 import cargoFewCodegenUnits from './cargo/few-codegen-units.ts'
 import cargoFullDebugInfo from './cargo/full-debug-info.ts'
 import cargoJobsExceedMemory from './cargo/jobs-exceed-memory.ts'
 import cargoLegacyConfig from './cargo/legacy-config.ts'
+import cargoManyTestBinaries from './cargo/many-test-binaries.ts'
+import cargoOptimizedDev from './cargo/optimized-dev.ts'
 import cargoProfileInMember from './cargo/profile-in-member.ts'
+import cargoTestProfileDiffers from './cargo/test-profile-differs.ts'
 import pytest from './pytest/ecosystem.ts'
 import pytestHeavyFixturePerTest from './pytest/heavy-fixture-per-test.ts'
 import pytestHeavyImport from './pytest/heavy-import.ts'
@@ -28,11 +32,15 @@ export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, pytest, vscode]
 export const rules: readonly AnyRule[] = [
   cargoBuildTableInManifest,
   cargoEnvNotString,
+  cargoFatLto,
   cargoFewCodegenUnits,
   cargoFullDebugInfo,
   cargoJobsExceedMemory,
   cargoLegacyConfig,
+  cargoManyTestBinaries,
+  cargoOptimizedDev,
   cargoProfileInMember,
+  cargoTestProfileDiffers,
   pytestHeavyFixturePerTest,
   pytestHeavyImport,
   pytestIneffectiveFixtureScope,

@@ -5,7 +5,7 @@ import { compilerFootprint } from './view/footprint.ts'
 import { type Jobs, readJobs } from './view/jobs.ts'
 import { MANIFEST } from './view/manifests.ts'
 import { type Profiles, readProfiles } from './view/profiles.ts'
-import { countPackages, countTestBinaries, LOCK, TEST_TARGET } from './view/targets.ts'
+import { countPackages, LOCK, TEST_TARGET, type TestPrograms, testPrograms } from './view/targets.ts'
 import { findWorkspaces, type Workspace } from './view/workspaces.ts'
 
 /** What cargo makes of one workspace, or of one package that is its own root. */
@@ -18,7 +18,9 @@ export interface CargoWorkspace extends Workspace {
   readonly jobs: Jobs
   /** The workload of a plain build; undefined where a workspace around this one stands for it. */
   readonly build?: Workload
-  /** Programs that `cargo test` links beside the packages' own. */
+  /** By package, what `cargo test` links beside the packages' own unit tests. */
+  readonly testPrograms: readonly TestPrograms[]
+  /** All of them together. */
   readonly testBinaries: number
   /** In Cargo.lock; undefined where there is none. */
   readonly packages: number | undefined
@@ -59,7 +61,8 @@ export default cargo
 function viewOf(workspace: Workspace, sources: Sources): CargoWorkspace {
   const { root } = workspace
   const config = readConfig(sources, root.folder)
-  const testBinaries = countTestBinaries(sources, workspace)
+  const programs = testPrograms(sources, workspace)
+  const testBinaries = programs.reduce((sum, { count }) => sum + count, 0)
   const packages = countPackages(sources, workspace)
   return {
     ...workspace,
@@ -68,6 +71,7 @@ function viewOf(workspace: Workspace, sources: Sources): CargoWorkspace {
     configHomes: config.homes,
     profiles: readProfiles(root.document, config),
     jobs: readJobs(config, root, packages === undefined ? undefined : packages + testBinaries),
+    testPrograms: programs,
     testBinaries,
     packages,
   }
