@@ -13,6 +13,8 @@ import cargoManyTestBinaries from './cargo/many-test-binaries.ts'
 import cargoOptimizedDev from './cargo/optimized-dev.ts'
 import cargoProfileInMember from './cargo/profile-in-member.ts'
 import cargoTestProfileDiffers from './cargo/test-profile-differs.ts'
+import nextest from './nextest/ecosystem.ts'
+import nextestThreadsExceedMemory from './nextest/threads-exceed-memory.ts'
 import pytest from './pytest/ecosystem.ts'
 import pytestHeavyFixturePerTest from './pytest/heavy-fixture-per-test.ts'
 import pytestHeavyImport from './pytest/heavy-import.ts'
@@ -27,7 +29,7 @@ import vscodeRenamedKey from './vscode/renamed-key.ts'
 import vscodeResidentServer from './vscode/resident-server.ts'
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, pytest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, nextest, pytest, vscode]
 
 export const rules: readonly AnyRule[] = [
   cargoBuildTableInManifest,
@@ -41,6 +43,7 @@ export const rules: readonly AnyRule[] = [
   cargoOptimizedDev,
   cargoProfileInMember,
   cargoTestProfileDiffers,
+  nextestThreadsExceedMemory,
   pytestHeavyFixturePerTest,
   pytestHeavyImport,
   pytestIneffectiveFixtureScope,

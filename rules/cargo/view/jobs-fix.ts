@@ -1,6 +1,7 @@
 import { type FileOp, type Fix, set } from '../../../src/model/fix.ts'
 import type { Context, Sizing } from '../../../src/model/rule.ts'
 import type { CargoWorkspace } from '../ecosystem.ts'
+import { doubtOf } from './fixed-count.ts'
 
 /** Writes the number of jobs that fits; by hand where not even one does. */
 export function fixJobs(view: CargoWorkspace, sizing: Sizing, context: Context): Fix {
@@ -12,7 +13,7 @@ export function fixJobs(view: CargoWorkspace, sizing: Sizing, context: Context):
   const here = context.declared ? '' : ', which is what this machine has room for'
   const title = `${view.jobs.set ? 'set' : 'add'} jobs = ${jobs} in ${pathOf(view)}${here}`
   const ops = [writeJobs(view, jobs)]
-  const why = doubt(view, jobs, sizing, context)
+  const why = doubtOf(jobs, view.jobs.set?.value, sizing, context)
   return why === undefined ? { title, safety: 'safe', ops } : { title, safety: 'unsafe', why, ops }
 }
 
@@ -23,21 +24,4 @@ function pathOf({ jobs, config }: CargoWorkspace): string {
 function writeJobs({ jobs, config }: CargoWorkspace, value: number): FileOp {
   if (jobs.set) return set(jobs.set, value)
   return { path: config.ownPath, op: { op: 'insert', at: ['build', 'jobs'], value } }
-}
-
-/** A fixed number also raises the jobs of machines with fewer cpus, unless a larger one was there before. */
-function doubt(
-  { jobs: { set: written } }: CargoWorkspace,
-  jobs: number,
-  { hosts, workload }: Sizing,
-  { declared }: Context,
-): string | undefined {
-  if (workload.footprint.basis === 'default')
-    return 'what a compiler takes is a guess: set footprints["cargo/jobs"] to what you measure'
-  if (typeof written?.value === 'number' && written.value >= jobs) return undefined
-  if (!declared) return `a machine with fewer than ${jobs} cpus would start more compilers than it does now`
-  const smaller = hosts.find(({ row }) => typeof row.processes === 'number' && row.processes < jobs)
-  return (
-    smaller && `${smaller.plan.host.name} would start ${jobs} compilers instead of ${smaller.row.processes}`
-  )
 }
