@@ -1,3 +1,4 @@
+import { explainFootprint } from '../../src/model/explain-footprint.ts'
 import type { Problem } from '../../src/model/finding.ts'
 import type { Context } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
@@ -6,7 +7,6 @@ import type { Table } from '../../src/model/value.ts'
 import type { CargoWorkspace } from './ecosystem.ts'
 import cargo from './ecosystem.ts'
 import { moveBuildTable } from './view/build-table.ts'
-import { explainFootprint } from './view/footprint.ts'
 import { type Manifest, tableAt } from './view/manifests.ts'
 import { noEffect } from './view/words.ts'
 

@@ -1,9 +1,9 @@
+import { explainFootprint } from '../../src/model/explain-footprint.ts'
 import type { Problem } from '../../src/model/finding.ts'
 import type { Context, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import type { CargoWorkspace } from './ecosystem.ts'
 import cargo from './ecosystem.ts'
-import { explainFootprint } from './view/footprint.ts'
 import { fixJobs } from './view/jobs-fix.ts'
 import { isSizeable } from './view/size.ts'
 

@@ -1,8 +1,8 @@
+import { explainFootprint } from '../../src/model/explain-footprint.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { CargoWorkspace } from './ecosystem.ts'
 import cargo from './ecosystem.ts'
-import { explainFootprint } from './view/footprint.ts'
 import { TEST_PROGRAMS } from './view/measured.ts'
 import { isWorthMerging } from './view/size.ts'
 

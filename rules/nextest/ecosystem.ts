@@ -2,7 +2,6 @@ import { MiB } from '../../src/model/bytes.ts'
 import type { Ecosystem } from '../../src/model/ecosystem.ts'
 import { type Amount, footprint } from '../../src/model/footprint.ts'
 import type { Workload } from '../../src/model/workload.ts'
-import { folderOf } from '../cargo/view/paths.ts'
 import { limitsHeavyTests, readThreads, type Threads } from './view/threads.ts'
 
 /** What nextest makes of one `.config/nextest.toml`. */
@@ -25,7 +24,7 @@ const nextest: Ecosystem<NextestWorkspace> = {
     for (const path of sources.matching(CONFIG)) {
       const document = sources.document(path)
       if (!document) continue
-      const folder = folderOf(folderOf(path))
+      const folder = path.replace(CONFIG, '')
       const threads = readThreads(document)
       yield { folder, threads, limitsHeavyTests: limitsHeavyTests(document), run: runOf(folder, threads) }
     }

@@ -1,9 +1,9 @@
+import { explainFootprint } from '../../src/model/explain-footprint.ts'
 import type { Problem } from '../../src/model/finding.ts'
 import { type Fix, insert, set } from '../../src/model/fix.ts'
+import { doubtOf } from '../../src/model/fixed-count.ts'
 import type { Context, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
-import { doubtOf } from '../cargo/view/fixed-count.ts'
-import { explainFootprint } from '../cargo/view/footprint.ts'
 import type { NextestWorkspace } from './ecosystem.ts'
 import nextest from './ecosystem.ts'
 

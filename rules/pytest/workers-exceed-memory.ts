@@ -1,3 +1,4 @@
+import { explainFootprint } from '../../src/model/explain-footprint.ts'
 import type { Problem } from '../../src/model/finding.ts'
 import type { Context, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
@@ -5,7 +6,6 @@ import type { Workload } from '../../src/model/workload.ts'
 import type { PlannedRun, PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
 import { capFix, outsideForms, writtenOptions } from './view/cap-fix.ts'
-import { explainFootprint } from './view/footprint.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/workers-exceed-memory',

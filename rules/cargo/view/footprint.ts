@@ -1,7 +1,6 @@
-import { formatGiB, GiB } from '../../../src/model/bytes.ts'
+import { GiB } from '../../../src/model/bytes.ts'
 import { type Amount, type Footprint, footprint } from '../../../src/model/footprint.ts'
 import type { Value } from '../../../src/model/value.ts'
-import type { Workload } from '../../../src/model/workload.ts'
 import { isFullDebug, isOptimised, type Profiles } from './profiles.ts'
 
 /** What one job of an ordinary build takes: rustc, then the linker. */
@@ -38,11 +37,4 @@ function isHeavy(profiles: Profiles): boolean {
 /** opt-level 1 took 1.3 GiB where 0 took 1.1 (rustc 1.95): no reason to count twice as much. */
 function isHighlyOptimised(level: Value | undefined): boolean {
   return isOptimised(level) && level !== 1 && level !== '1'
-}
-
-/** What a compiler is counted with, for people. */
-export function explainFootprint({ footprint: { amounts } }: Workload): readonly string[] {
-  return amounts.map(
-    ({ what, bytes, evidence, source }) => `${what} takes ${formatGiB(bytes)} (${evidence}: ${source})`,
-  )
 }

@@ -1,7 +1,7 @@
 import { type FileOp, type Fix, set } from '../../../src/model/fix.ts'
+import { doubtOf } from '../../../src/model/fixed-count.ts'
 import type { Context, Sizing } from '../../../src/model/rule.ts'
 import type { CargoWorkspace } from '../ecosystem.ts'
-import { doubtOf } from './fixed-count.ts'
 
 /** Writes the number of jobs that fits; by hand where not even one does. */
 export function fixJobs(view: CargoWorkspace, sizing: Sizing, context: Context): Fix {

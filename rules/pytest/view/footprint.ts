@@ -1,7 +1,6 @@
-import { formatGiB, MiB } from '../../../src/model/bytes.ts'
+import { MiB } from '../../../src/model/bytes.ts'
 import type { Amount, Footprint } from '../../../src/model/footprint.ts'
 import { footprint } from '../../../src/model/footprint.ts'
-import type { Workload } from '../../../src/model/workload.ts'
 
 const MEASUREMENT =
   'proportional set size under `pytest -n 2` with an empty suite: pytest 9.2.0, pytest-xdist 3.8.0, CPython 3.11.7, Linux x86-64'
@@ -32,16 +31,4 @@ const SUITE: Amount = {
 /** Memory of one process that runs tests, from what its files load; where nothing heavy is seen, a typical suite's. */
 export function workerFootprint(seen: readonly Amount[]): Footprint {
   return seen.length > 0 ? footprint('derived', [WORKER, ...seen]) : footprint('default', [WORKER, SUITE])
-}
-
-/** What a worker's memory is made of, a line each. */
-export function explainFootprint({ footprint, process }: Workload): readonly string[] {
-  const [first, ...others] = footprint.amounts
-  if (!first) return []
-  if (others.length === 0)
-    return [`one ${process} takes ${formatGiB(first.bytes)} (${first.evidence}: ${first.source})`]
-  return footprint.amounts.map(
-    ({ bytes, what, evidence, source }) =>
-      `of one ${process}, ${formatGiB(bytes)} is ${what} (${evidence}: ${source})`,
-  )
 }

@@ -1,5 +1,5 @@
-import type { Context, Sizing } from '../../../src/model/rule.ts'
-import type { Value } from '../../../src/model/value.ts'
+import type { Context, Sizing } from './rule.ts'
+import type { Value } from './value.ts'
 
 /**
  * Why it is not safe to write a fixed number where there is no at-most form: it also raises what smaller
