@@ -7,6 +7,7 @@ import cargoEnvNotString from './cargo/env-not-string.ts'
 import cargoFatLto from './cargo/fat-lto.ts'
 import cargoFewCodegenUnits from './cargo/few-codegen-units.ts'
 import cargoFullDebugInfo from './cargo/full-debug-info.ts'
+import cargoGnuLd from './cargo/gnu-ld.ts'
 import cargoJobsExceedMemory from './cargo/jobs-exceed-memory.ts'
 import cargoLegacyConfig from './cargo/legacy-config.ts'
 import cargoManyTestBinaries from './cargo/many-test-binaries.ts'
@@ -37,6 +38,7 @@ export const rules: readonly AnyRule[] = [
   cargoFatLto,
   cargoFewCodegenUnits,
   cargoFullDebugInfo,
+  cargoGnuLd,
   cargoJobsExceedMemory,
   cargoLegacyConfig,
   cargoManyTestBinaries,

@@ -1,11 +1,12 @@
 import type { Ecosystem, Sources } from '../../src/model/ecosystem.ts'
 import type { Workload } from '../../src/model/workload.ts'
 import { CONFIG, type Config, type ConfigHome, readConfig } from './view/config.ts'
-import { compilerFootprint } from './view/footprint.ts'
+import { CRATES, compilerMemory } from './view/footprint.ts'
 import { type Jobs, readJobs } from './view/jobs.ts'
+import { type GnuLd, gnuLd, TOOLCHAIN } from './view/linker.ts'
 import { MANIFEST } from './view/manifests.ts'
 import { type Profiles, readProfiles } from './view/profiles.ts'
-import { countPackages, LOCK, TEST_TARGET, type TestPrograms, testPrograms } from './view/targets.ts'
+import { LOCK, lockedPackages, TEST_TARGET, type TestPrograms, testPrograms } from './view/targets.ts'
 import { findWorkspaces, type Workspace } from './view/workspaces.ts'
 
 /** What cargo makes of one workspace, or of one package that is its own root. */
@@ -15,6 +16,8 @@ export interface CargoWorkspace extends Workspace {
   /** Of the configuration's files those that no workspace before this one has: each is one thing to look at. */
   readonly configHomes: readonly ConfigHome[]
   readonly profiles: Profiles
+  /** What says that programs are linked with GNU ld. */
+  readonly gnuLd: GnuLd | undefined
   readonly jobs: Jobs
   /** The workload of a plain build; undefined where a workspace around this one stands for it. */
   readonly build?: Workload
@@ -24,16 +27,20 @@ export interface CargoWorkspace extends Workspace {
   readonly testBinaries: number
   /** In Cargo.lock; undefined where there is none. */
   readonly packages: number | undefined
+  /** Their names. */
+  readonly locked: readonly string[]
 }
 
 const cargo: Ecosystem<CargoWorkspace> = {
   id: 'cargo',
   title: 'cargo',
   url: 'https://doc.rust-lang.org/cargo/',
+  tables: [CRATES],
   owns: [
     { path: MANIFEST, format: 'toml' },
     { path: CONFIG, format: 'toml' },
     { path: LOCK, format: 'toml' },
+    { path: TOOLCHAIN, format: 'toml' },
     // Only their number counts here.
     { path: TEST_TARGET, format: 'lines' },
   ],
@@ -63,21 +70,25 @@ function viewOf(workspace: Workspace, sources: Sources): CargoWorkspace {
   const config = readConfig(sources, root.folder)
   const programs = testPrograms(sources, workspace)
   const testBinaries = programs.reduce((sum, { count }) => sum + count, 0)
-  const packages = countPackages(sources, workspace)
+  const locked = lockedPackages(sources, workspace)
+  const packages = locked?.length
   return {
     ...workspace,
     folder: root.folder,
     config,
     configHomes: config.homes,
+    gnuLd: gnuLd(sources, root.folder, config),
     profiles: readProfiles(root.document, config),
     jobs: readJobs(config, root, packages === undefined ? undefined : packages + testBinaries),
     testPrograms: programs,
     testBinaries,
     packages,
+    locked: locked ?? [],
   }
 }
 
-function workloadOf({ folder, jobs, profiles }: CargoWorkspace): Workload {
+function workloadOf(view: Omit<CargoWorkspace, 'build'>): Workload {
+  const { folder, jobs } = view
   return {
     id: `cargo/jobs:${folder}`,
     kind: 'cargo/jobs',
@@ -87,7 +98,6 @@ function workloadOf({ folder, jobs, profiles }: CargoWorkspace): Workload {
     phase: 'build',
     when: 'every cargo build or cargo test',
     count: jobs.count,
-    footprint: compilerFootprint(profiles),
-    base: [],
+    ...compilerMemory(view),
   }
 }

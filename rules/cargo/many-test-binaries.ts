@@ -1,8 +1,8 @@
-import { explainFootprint } from '../../src/model/explain-footprint.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { CargoWorkspace } from './ecosystem.ts'
 import cargo from './ecosystem.ts'
+import { explainBuild } from './view/footprint.ts'
 import { TEST_PROGRAMS } from './view/measured.ts'
 import { isWorthMerging } from './view/size.ts'
 
@@ -39,7 +39,7 @@ all. Files with a \`main\` of their own (\`harness = false\`) stay as they are.`
           TEST_PROGRAMS.merged,
           TEST_PROGRAMS.each,
           ...over.map(host => host.arithmetic),
-          ...(sizing && over.length > 0 ? explainFootprint(sizing.workload) : []),
+          ...(sizing && over.length > 0 ? explainBuild(sizing.workload) : []),
         ],
         ...(sizing && over.length > 0 ? { footprint: sizing.workload.footprint } : { severity: 'info' }),
         fix: {

@@ -1,3 +1,4 @@
+import { isGuess } from './footprint.ts'
 import type { Context, Sizing } from './rule.ts'
 import type { Value } from './value.ts'
 
@@ -12,7 +13,7 @@ export function doubtOf(
   { declared }: Context,
 ): string | undefined {
   const { kind, process } = workload
-  if (workload.footprint.basis === 'default')
+  if (isGuess(workload.footprint))
     return `what a ${process} takes is a guess: set footprints["${kind}"] to what you measure`
   if (typeof written === 'number' && written >= count) return undefined
   if (!declared)

@@ -29,7 +29,8 @@ export function isWorthMerging({ packages }: CargoWorkspace, { mergeable }: Test
   return mergeable > MANY_TEST_BINARIES && (packages === undefined || packages >= SOME_LOCKED)
 }
 
-const MANY_PACKAGES = 8
+/** A workspace of more packages has its own code in every job at times. */
+export const MANY_PACKAGES = 8
 /** So many packages make a second compilation, and what programs are linked with, noticeable on any machine. */
 const SOME_LOCKED = 50
 const MANY_LOCKED = 200

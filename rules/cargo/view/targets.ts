@@ -74,8 +74,9 @@ function discovers(manifest: Manifest, root: Manifest, declared: readonly Declar
   return typeof written === 'boolean' ? written : declared.length === 0 || editionOf(manifest, root) > 2015
 }
 
-/** Packages in the workspace's lock file; undefined without one. */
-export function countPackages(sources: Sources, { root }: Workspace): number | undefined {
+/** Names of the packages in the workspace's lock file, each as often as it has versions; undefined without one. */
+export function lockedPackages(sources: Sources, { root }: Workspace): readonly string[] | undefined {
   const text = sources.text(inFolder(root.folder, 'Cargo.lock'))
-  return text?.match(/^\[\[package\]\]/gm)?.length
+  const found = [...(text?.matchAll(/^\[\[package\]\]\s+name\s*=\s*"([^"]*)"/gm) ?? [])]
+  return found.length > 0 ? found.map(([, name = '']) => name) : undefined
 }
