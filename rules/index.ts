@@ -3,6 +3,7 @@ import type { Ecosystem } from '../src/model/ecosystem.ts'
 import type { AnyRule } from '../src/model/rule.ts'
 import cargo from './cargo/ecosystem.ts'
 import cargoBuildTableInManifest from './cargo/build-table-in-manifest.ts'
+import cargoDoctestLinks from './cargo/doctest-links.ts'
 import cargoEnvNotString from './cargo/env-not-string.ts'
 import cargoFatLto from './cargo/fat-lto.ts'
 import cargoFewCodegenUnits from './cargo/few-codegen-units.ts'
@@ -34,6 +35,7 @@ export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, nextest, pytest
 
 export const rules: readonly AnyRule[] = [
   cargoBuildTableInManifest,
+  cargoDoctestLinks,
   cargoEnvNotString,
   cargoFatLto,
   cargoFewCodegenUnits,

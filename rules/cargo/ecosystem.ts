@@ -1,6 +1,7 @@
 import type { Ecosystem, Sources } from '../../src/model/ecosystem.ts'
 import type { Workload } from '../../src/model/workload.ts'
 import { CONFIG, type Config, type ConfigHome, readConfig } from './view/config.ts'
+import { type Doctests, separateDoctests, TOP_SOURCE } from './view/doctests.ts'
 import { CRATES, compilerMemory } from './view/footprint.ts'
 import { type Jobs, readJobs } from './view/jobs.ts'
 import { type GnuLd, gnuLd, TOOLCHAIN } from './view/linker.ts'
@@ -13,6 +14,8 @@ import { findWorkspaces, type Workspace } from './view/workspaces.ts'
 export interface CargoWorkspace extends Workspace {
   readonly folder: string
   readonly config: Config
+  /** By library, examples that are linked one by one. */
+  readonly doctests: readonly Doctests[]
   /** Of the configuration's files those that no workspace before this one has: each is one thing to look at. */
   readonly configHomes: readonly ConfigHome[]
   readonly profiles: Profiles
@@ -43,6 +46,7 @@ const cargo: Ecosystem<CargoWorkspace> = {
     { path: TOOLCHAIN, format: 'toml' },
     // Only their number counts here.
     { path: TEST_TARGET, format: 'lines' },
+    { path: TOP_SOURCE, format: 'lines' },
   ],
   *read(sources) {
     const decided = new Set<string>()
@@ -80,6 +84,7 @@ function viewOf(workspace: Workspace, sources: Sources): CargoWorkspace {
     gnuLd: gnuLd(sources, root.folder, config),
     profiles: readProfiles(root.document, config),
     jobs: readJobs(config, root, packages === undefined ? undefined : packages + testBinaries),
+    doctests: separateDoctests(sources, workspace),
     testPrograms: programs,
     testBinaries,
     packages,

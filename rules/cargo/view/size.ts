@@ -5,6 +5,9 @@ import type { TestPrograms } from './targets.ts'
 /** From here on many programs are linked at once, each with all debug information of what it uses. */
 export const MANY_TEST_BINARIES = 8
 
+/** Examples of documentation from which on their links are a build of its own. */
+export const MANY_DOCTESTS = 8
+
 /**
  * Whether a count of jobs that nobody wrote is worth a word: where the size of a compiler is known, or where
  * there is enough to compile that all of them have work at the same time.
