@@ -3,10 +3,18 @@ import type { Ecosystem } from '../src/model/ecosystem.ts'
 import type { AnyRule } from '../src/model/rule.ts'
 import cargo from './cargo/ecosystem.ts'
 import cargoBuildTableInManifest from './cargo/build-table-in-manifest.ts'
+import cargoDoctestLinks from './cargo/doctest-links.ts'
+import cargoEnvNotString from './cargo/env-not-string.ts'
+import cargoFatLto from './cargo/fat-lto.ts'
 import cargoFewCodegenUnits from './cargo/few-codegen-units.ts'
 import cargoFullDebugInfo from './cargo/full-debug-info.ts'
+import cargoGnuLd from './cargo/gnu-ld.ts'
 import cargoJobsExceedMemory from './cargo/jobs-exceed-memory.ts'
+import cargoLegacyConfig from './cargo/legacy-config.ts'
+import cargoManyTestBinaries from './cargo/many-test-binaries.ts'
+import cargoOptimizedDev from './cargo/optimized-dev.ts'
 import cargoProfileInMember from './cargo/profile-in-member.ts'
+import cargoTestProfileDiffers from './cargo/test-profile-differs.ts'
 import celery from './celery/ecosystem.ts'
 import celeryMemoryCeilingUnit from './celery/memory-ceiling-unit.ts'
 import celeryNoMemoryCeiling from './celery/no-memory-ceiling.ts'
@@ -14,6 +22,8 @@ import gunicorn from './gunicorn/ecosystem.ts'
 import gunicornWorkersFromCpus from './gunicorn/workers-from-cpus.ts'
 import mypy from './mypy/ecosystem.ts'
 import mypyWorkersExceedMemory from './mypy/workers-exceed-memory.ts'
+import nextest from './nextest/ecosystem.ts'
+import nextestThreadsExceedMemory from './nextest/threads-exceed-memory.ts'
 import pylint from './pylint/ecosystem.ts'
 import pylintJobsExceedMemory from './pylint/jobs-exceed-memory.ts'
 import pytest from './pytest/ecosystem.ts'
@@ -52,18 +62,27 @@ import vscodeTsserverHeap from './vscode/tsserver-heap.ts'
 import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnostics.ts'
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, gunicorn, mypy, pylint, pytest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, gunicorn, mypy, nextest, pylint, pytest, vscode]
 
 export const rules: readonly AnyRule[] = [
   cargoBuildTableInManifest,
+  cargoDoctestLinks,
+  cargoEnvNotString,
+  cargoFatLto,
   cargoFewCodegenUnits,
   cargoFullDebugInfo,
+  cargoGnuLd,
   cargoJobsExceedMemory,
+  cargoLegacyConfig,
+  cargoManyTestBinaries,
+  cargoOptimizedDev,
   cargoProfileInMember,
+  cargoTestProfileDiffers,
   celeryMemoryCeilingUnit,
   celeryNoMemoryCeiling,
   gunicornWorkersFromCpus,
   mypyWorkersExceedMemory,
+  nextestThreadsExceedMemory,
   pylintJobsExceedMemory,
   pytestAsyncFixtureScope,
   pytestCapturedDebugLog,

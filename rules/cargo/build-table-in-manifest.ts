@@ -6,7 +6,7 @@ import type { Table } from '../../src/model/value.ts'
 import type { CargoWorkspace } from './ecosystem.ts'
 import cargo from './ecosystem.ts'
 import { moveBuildTable } from './view/build-table.ts'
-import { explainFootprint } from './view/footprint.ts'
+import { explainBuild } from './view/footprint.ts'
 import { type Manifest, tableAt } from './view/manifests.ts'
 import { noEffect } from './view/words.ts'
 
@@ -39,9 +39,7 @@ function dead(view: CargoWorkspace, { document }: Manifest, written: Table, cont
   return {
     at,
     message: `cargo does not read [build] in a manifest: ${noEffect(Object.keys(written))}.`,
-    because: sizing
-      ? [...sizing.hosts.map(host => host.arithmetic), ...explainFootprint(sizing.workload)]
-      : [],
+    because: sizing ? [...sizing.hosts.map(host => host.arithmetic), ...explainBuild(sizing.workload)] : [],
     help: `cargo reads it from ${view.config.ownPath}`,
     // Of its keys only these two say anything about memory.
     ...(!('jobs' in written || 'incremental' in written) && { severity: 'info' }),

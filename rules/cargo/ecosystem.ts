@@ -1,42 +1,60 @@
 import type { Ecosystem, Sources } from '../../src/model/ecosystem.ts'
 import type { Workload } from '../../src/model/workload.ts'
-import { CONFIG, type Config, readConfig } from './view/config.ts'
-import { compilerFootprint } from './view/footprint.ts'
+import { CONFIG, type Config, type ConfigHome, readConfig } from './view/config.ts'
+import { type Doctests, separateDoctests, TOP_SOURCE } from './view/doctests.ts'
+import { CRATES, compilerMemory } from './view/footprint.ts'
 import { type Jobs, readJobs } from './view/jobs.ts'
+import { type GnuLd, gnuLd, TOOLCHAIN } from './view/linker.ts'
 import { MANIFEST } from './view/manifests.ts'
 import { type Profiles, readProfiles } from './view/profiles.ts'
-import { countPackages, countTestBinaries, LOCK, TEST_TARGET } from './view/targets.ts'
+import { LOCK, lockedPackages, TEST_TARGET, type TestPrograms, testPrograms } from './view/targets.ts'
 import { findWorkspaces, type Workspace } from './view/workspaces.ts'
 
 /** What cargo makes of one workspace, or of one package that is its own root. */
 export interface CargoWorkspace extends Workspace {
   readonly folder: string
   readonly config: Config
+  /** By library, examples that are linked one by one. */
+  readonly doctests: readonly Doctests[]
+  /** Of the configuration's files those that no workspace before this one has: each is one thing to look at. */
+  readonly configHomes: readonly ConfigHome[]
   readonly profiles: Profiles
+  /** What says that programs are linked with GNU ld. */
+  readonly gnuLd: GnuLd | undefined
   readonly jobs: Jobs
   /** The workload of a plain build; undefined where a workspace around this one stands for it. */
   readonly build?: Workload
-  /** Programs that `cargo test` links beside the packages' own. */
+  /** By package, what `cargo test` links beside the packages' own unit tests. */
+  readonly testPrograms: readonly TestPrograms[]
+  /** All of them together. */
   readonly testBinaries: number
   /** In Cargo.lock; undefined where there is none. */
   readonly packages: number | undefined
+  /** Their names. */
+  readonly locked: readonly string[]
 }
 
 const cargo: Ecosystem<CargoWorkspace> = {
   id: 'cargo',
   title: 'cargo',
   url: 'https://doc.rust-lang.org/cargo/',
+  tables: [CRATES],
   owns: [
     { path: MANIFEST, format: 'toml' },
     { path: CONFIG, format: 'toml' },
     { path: LOCK, format: 'toml' },
+    { path: TOOLCHAIN, format: 'toml' },
     // Only their number counts here.
     { path: TEST_TARGET, format: 'lines' },
+    { path: TOP_SOURCE, format: 'lines' },
   ],
   *read(sources) {
     const decided = new Set<string>()
+    const known = new Set<string>()
     for (const workspace of findWorkspaces(sources)) {
-      const view = viewOf(workspace, sources)
+      const all = viewOf(workspace, sources)
+      const view = { ...all, configHomes: all.configHomes.filter(({ read }) => !known.has(read.path)) }
+      for (const { read } of view.configHomes) known.add(read.path)
       const by = view.jobs.set?.document.path
       // One setting for several workspaces is one thing to look at, and the first of them stands for all.
       if (by !== undefined ? decided.has(by) : workspace.nested) yield view
@@ -54,20 +72,28 @@ export default cargo
 function viewOf(workspace: Workspace, sources: Sources): CargoWorkspace {
   const { root } = workspace
   const config = readConfig(sources, root.folder)
-  const testBinaries = countTestBinaries(sources, workspace)
-  const packages = countPackages(sources, workspace)
+  const programs = testPrograms(sources, workspace)
+  const testBinaries = programs.reduce((sum, { count }) => sum + count, 0)
+  const locked = lockedPackages(sources, workspace)
+  const packages = locked?.length
   return {
     ...workspace,
     folder: root.folder,
     config,
+    configHomes: config.homes,
+    gnuLd: gnuLd(sources, root.folder, config),
     profiles: readProfiles(root.document, config),
     jobs: readJobs(config, root, packages === undefined ? undefined : packages + testBinaries),
+    doctests: separateDoctests(sources, workspace),
+    testPrograms: programs,
     testBinaries,
     packages,
+    locked: locked ?? [],
   }
 }
 
-function workloadOf({ folder, jobs, profiles }: CargoWorkspace): Workload {
+function workloadOf(view: Omit<CargoWorkspace, 'build'>): Workload {
+  const { folder, jobs } = view
   return {
     id: `cargo/jobs:${folder}`,
     kind: 'cargo/jobs',
@@ -77,7 +103,6 @@ function workloadOf({ folder, jobs, profiles }: CargoWorkspace): Workload {
     phase: 'build',
     when: 'every cargo build or cargo test',
     count: jobs.count,
-    footprint: compilerFootprint(profiles),
-    base: [],
+    ...compilerMemory(view),
   }
 }

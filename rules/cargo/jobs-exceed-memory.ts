@@ -3,7 +3,7 @@ import type { Context, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import type { CargoWorkspace } from './ecosystem.ts'
 import cargo from './ecosystem.ts'
-import { explainFootprint } from './view/footprint.ts'
+import { explainBuild } from './view/footprint.ts'
 import { fixJobs } from './view/jobs-fix.ts'
 import { isSizeable } from './view/size.ts'
 
@@ -48,7 +48,7 @@ function over(view: CargoWorkspace, sizing: Sizing, context: Context): Problem {
   return {
     at: view.jobs.set ?? view.jobs.count,
     message: worst?.arithmetic ?? '',
-    because: [...others.map(host => host.arithmetic), ...explainFootprint(sizing.workload)],
+    because: [...others.map(host => host.arithmetic), ...explainBuild(sizing.workload)],
     help: `On one machine alone, in its environment: CARGO_BUILD_JOBS=${'value' in sizing.advice ? sizing.advice.value : 1}`,
     hosts: sizing.over.map(host => host.plan.host.name),
     footprint: sizing.workload.footprint,

@@ -1,6 +1,6 @@
-import { fixCount } from '../../src/model/fixed-count.ts'
-import { overMemory } from '../../src/model/over.ts'
 import { defineRule } from '../../src/model/rule.ts'
+import { fixCount } from '../common/fixed-count.ts'
+import { overMemory } from '../common/over.ts'
 import type { PylintView } from './ecosystem.ts'
 import pylint from './ecosystem.ts'
 import { DOUBTS } from './view/jobs.ts'

@@ -10,6 +10,8 @@ export const CONFIG = /(^|\/)\.cargo\/config(\.toml)?$/
 export interface Config {
   /** Nearest first: a key in an earlier file wins. */
   readonly files: readonly Document[]
+  /** The same, with what stands beside them and is not read. */
+  readonly homes: readonly ConfigHome[]
   /** The file of the folder itself, which need not exist yet. */
   readonly ownPath: string
   /** Where a key is set; undefined where no file sets it. */
@@ -18,12 +20,21 @@ export interface Config {
   readonly continues: boolean
 }
 
+/** One `.cargo` folder. */
+export interface ConfigHome {
+  readonly read: Document
+  /** Whether that is the file without ending, which cargo calls deprecated. */
+  readonly legacy: boolean
+  /** A `config.toml` that says something else, and that cargo does not read beside the file without ending. */
+  readonly unread?: Document
+}
+
 export function readConfig(sources: Sources, folder: string): Config {
-  const files = [folder, ...foldersAbove(folder)].flatMap(
-    each => sources.document(pathIn(sources, each)) ?? [],
-  )
+  const homes = [folder, ...foldersAbove(folder)].flatMap(each => homeIn(sources, each) ?? [])
+  const files = homes.map(home => home.read)
   return {
     files,
+    homes,
     ownPath: pathIn(sources, folder),
     find(at) {
       for (const document of files) {
@@ -38,6 +49,19 @@ export function readConfig(sources: Sources, folder: string): Config {
 
 /** Where both names are there, cargo reads the one without ending. */
 function pathIn(sources: Sources, folder: string): string {
-  const legacy = inFolder(folder, '.cargo/config')
+  const legacy = inFolder(folder, LEGACY)
   return sources.has(legacy) ? legacy : `${legacy}.toml`
 }
+
+function homeIn(sources: Sources, folder: string): ConfigHome | undefined {
+  const path = pathIn(sources, folder)
+  const read = sources.document(path)
+  if (!read) return undefined
+  const legacy = path.endsWith(LEGACY)
+  const beside = legacy ? sources.document(`${path}.toml`) : undefined
+  // One may be a link to the other, for the sake of old cargos.
+  const isTwin = beside?.text === read.text
+  return { read, legacy: legacy && !isTwin, ...(beside && !isTwin && { unread: beside }) }
+}
+
+const LEGACY = '.cargo/config'

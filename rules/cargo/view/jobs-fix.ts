@@ -1,6 +1,6 @@
 import { type FileOp, type Fix, set } from '../../../src/model/fix.ts'
-import { raisesOthers } from '../../../src/model/fixed-count.ts'
 import type { Context, Sizing } from '../../../src/model/rule.ts'
+import { doubtOf } from '../../common/fixed-count.ts'
 import type { CargoWorkspace } from '../ecosystem.ts'
 
 /** Writes the number of jobs that fits; by hand where not even one does. */
@@ -13,7 +13,7 @@ export function fixJobs(view: CargoWorkspace, sizing: Sizing, context: Context):
   const here = context.declared ? '' : ', which is what this machine has room for'
   const title = `${view.jobs.set ? 'set' : 'add'} jobs = ${jobs} in ${pathOf(view)}${here}`
   const ops = [writeJobs(view, jobs)]
-  const why = doubt(view, jobs, sizing, context)
+  const why = doubtOf(jobs, view.jobs.set?.value, sizing, context)
   return why === undefined ? { title, safety: 'safe', ops } : { title, safety: 'unsafe', why, ops }
 }
 
@@ -24,15 +24,4 @@ function pathOf({ jobs, config }: CargoWorkspace): string {
 function writeJobs({ jobs, config }: CargoWorkspace, value: number): FileOp {
   if (jobs.set) return set(jobs.set, value)
   return { path: config.ownPath, op: { op: 'insert', at: ['build', 'jobs'], value } }
-}
-
-function doubt(
-  { jobs: { set: written } }: CargoWorkspace,
-  jobs: number,
-  sizing: Sizing,
-  { declared }: Context,
-): string | undefined {
-  if (sizing.workload.footprint.basis === 'default')
-    return 'what a compiler takes is a guess: set footprints["cargo/jobs"] to what you measure'
-  return raisesOthers(jobs, written?.value, sizing, declared)
 }

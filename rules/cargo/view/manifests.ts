@@ -31,6 +31,13 @@ export function packageName({ document }: Manifest): string | undefined {
   return typeof name === 'string' ? name : undefined
 }
 
+/** The edition a package is written in, its own or the workspace's; 2015 where nobody says. */
+export function editionOf({ document }: Manifest, root: Manifest): number {
+  const own = document.get(['package', 'edition'])
+  const written = isInherited(own ?? null) ? root.document.get(['workspace', 'package', 'edition']) : own
+  return typeof written === 'string' ? Number(written) || 2015 : 2015
+}
+
 /** The folders of its path dependencies, those inside the project. */
 export function pathDependencies({ folder, document }: Manifest): readonly string[] {
   const targets = document.get(['target'])

@@ -3,7 +3,7 @@ import { type Setting, setting } from '../../../src/model/setting.ts'
 import { isTable, type Table } from '../../../src/model/value.ts'
 import type { CargoWorkspace } from '../ecosystem.ts'
 import { type Manifest, packageName } from './manifests.ts'
-import { isFatLto, isFullDebug, isOptimised } from './profiles.ts'
+import { BUILT_IN, isFatLto, isFullDebug, isOptimised } from './profiles.ts'
 
 /** What `[profile.*.package.NAME]` can set: everything but panic, lto and rpath. */
 const PER_PACKAGE: ReadonlySet<string> = new Set([
@@ -48,7 +48,7 @@ export function moveProfile({ root }: CargoWorkspace, member: Manifest, profile:
     return { title: `decide whether [profile.${name}] is wanted at all`, safety: 'manual', why }
   }
   const { path } = root.document
-  const isKnown = BUILT_IN.has(name) || root.document.get(['profile', name]) !== undefined
+  const isKnown = BUILT_IN.includes(name) || root.document.get(['profile', name]) !== undefined
   if (owner && isKnown && Object.keys(profile.value).every(key => PER_PACKAGE.has(key))) {
     const to = { path, at: ['profile', name, 'package', owner] }
     const title = `move it to ${path} as [profile.${name}.package.${owner}]`
@@ -63,8 +63,6 @@ export function moveProfile({ root }: CargoWorkspace, member: Manifest, profile:
   const why = 'from then on cargo obeys it for every package of the workspace'
   return { title: `move it to ${path}`, safety: 'unsafe', why, ops: [move(profile, to)] }
 }
-
-const BUILT_IN: ReadonlySet<string> = new Set(['dev', 'test', 'release', 'bench'])
 
 /** The key that would make builds larger than they are, as written. */
 function raisesMemory(profile: Table): string | undefined {

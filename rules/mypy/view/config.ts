@@ -1,7 +1,7 @@
 import type { Owned, Sources } from '../../../src/model/ecosystem.ts'
-import { folderOf, inFolder } from '../../../src/model/paths.ts'
 import { type Setting, setting } from '../../../src/model/setting.ts'
 import type { Place, Value } from '../../../src/model/value.ts'
+import { folderOf, inFolder } from '../../common/paths.ts'
 
 export const CONFIG_FILES: readonly Owned[] = [
   { path: /(^|\/)\.?mypy\.ini$/, format: 'ini' },

@@ -1,7 +1,7 @@
-import type { CountDoubts, FixedCount } from '../../../src/model/fixed-count.ts'
 import type { Setting } from '../../../src/model/setting.ts'
 import type { Value } from '../../../src/model/value.ts'
 import type { Count } from '../../../src/model/workload.ts'
+import type { CountDoubts, FixedCount } from '../../common/fixed-count.ts'
 
 /** How many workers mypy starts. */
 export interface Workers extends FixedCount {

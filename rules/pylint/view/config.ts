@@ -1,8 +1,8 @@
 import type { Document } from '../../../src/model/document.ts'
 import type { Owned, Sources } from '../../../src/model/ecosystem.ts'
-import { folderOf, inFolder } from '../../../src/model/paths.ts'
 import { type Setting, setting } from '../../../src/model/setting.ts'
 import { isTable, type Place, type Value } from '../../../src/model/value.ts'
+import { folderOf, inFolder } from '../../common/paths.ts'
 
 /** The files pylint looks for in the folder it is started in (`find_default_config_files.py`). */
 export const CONFIG_FILES: readonly Owned[] = [

@@ -1,7 +1,7 @@
-import type { CountDoubts, FixedCount } from '../../../src/model/fixed-count.ts'
 import type { Setting } from '../../../src/model/setting.ts'
 import type { Value } from '../../../src/model/value.ts'
 import type { Count } from '../../../src/model/workload.ts'
+import type { CountDoubts, FixedCount } from '../../common/fixed-count.ts'
 
 /** How many workers pylint checks with, where it is more than one. The number 0 stands for every cpu. */
 export interface Jobs extends FixedCount {

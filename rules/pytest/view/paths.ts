@@ -1,4 +1,4 @@
-import { folderOf, inFolder } from '../../../src/model/paths.ts'
+import { folderOf, inFolder } from '../../common/paths.ts'
 
 export { folderOf, inFolder }
 

@@ -1,0 +1,74 @@
+import type { Document } from '../../../src/model/document.ts'
+import type { Sources } from '../../../src/model/ecosystem.ts'
+import { type Setting, setting } from '../../../src/model/setting.ts'
+import { isTable, type Value } from '../../../src/model/value.ts'
+import type { Config } from './config.ts'
+import { foldersAbove, inFolder } from './paths.ts'
+
+export const TOOLCHAIN = /(^|\/)rust-toolchain\.toml$/
+
+/** What says that programs are linked by GNU ld, in words, and where; undefined where nothing says so. */
+export interface GnuLd {
+  readonly at: Setting<unknown>
+  readonly because: string
+}
+
+/**
+ * rust-lld is the default on x86_64-unknown-linux-gnu since Rust 1.90. Silent as soon as any linker or flag for one
+ * is configured, but for those that ask for GNU ld by name.
+ */
+export function gnuLd(sources: Sources, folder: string, config: Config): GnuLd | undefined {
+  const asked = config.files.flatMap(flagsOf)
+  const plain = asked.find(({ value }) => ASKS_FOR_IT.test(value))
+  if (plain) return { at: plain, because: 'a flag asks for it' }
+  if (asked.length > 0) return undefined
+  const target = config.find(['build', 'target'])
+  if (target && typeof target.value === 'string') {
+    if (!/-linux-/.test(target.value)) return undefined
+    if (target.value !== DEFAULT_LLD) return { at: target, because: `it is the default for ${target.value}` }
+  }
+  const channel = channelOf(sources, folder)
+  const [, minor] = (channel && /^1\.(\d+)/.exec(channel.value)) || []
+  if (!channel || minor === undefined || Number(minor) >= FIRST_WITH_LLD) return undefined
+  return { at: channel, because: `Rust ${channel.value} has no other default on Linux` }
+}
+
+const DEFAULT_LLD = 'x86_64-unknown-linux-gnu'
+const FIRST_WITH_LLD = 90
+const ASKS_FOR_IT = /linker-features=-lld|-fuse-ld=(bfd|ld)\b/
+const ABOUT_LINKERS = /linker|-fuse-ld|--ld-path/
+
+/** `linker` and flags that have to do with linkers, of every target. */
+function flagsOf(document: Document): readonly Setting<string>[] {
+  const targets = document.get(['target'])
+  const places = [
+    ['build', 'rustflags'],
+    ...(isTable(targets) ? Object.keys(targets) : []).flatMap(target => [
+      ['target', target, 'rustflags'],
+      ['target', target, 'linker'],
+    ]),
+  ]
+  return places.flatMap(at => {
+    const value = document.get(at)
+    const text = words(value)
+    const counts = at[2] === 'linker' ? text !== '' : ABOUT_LINKERS.test(text)
+    return counts ? [setting(text, document, at)] : []
+  })
+}
+
+function words(value: Value | undefined): string {
+  if (Array.isArray(value)) return value.filter(item => typeof item === 'string').join(' ')
+  return typeof value === 'string' ? value : ''
+}
+
+/** Of the nearest toolchain file, as rustup looks for it. */
+function channelOf(sources: Sources, folder: string): Setting<string> | undefined {
+  const at = ['toolchain', 'channel']
+  for (const each of [folder, ...foldersAbove(folder)]) {
+    const document = sources.document(inFolder(each, 'rust-toolchain.toml'))
+    if (!document) continue
+    const value = document.get(at)
+    return typeof value === 'string' ? setting(value, document, at) : undefined
+  }
+  return undefined
+}

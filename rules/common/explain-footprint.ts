@@ -1,0 +1,13 @@
+import { formatGiB } from '../../src/model/bytes.ts'
+import type { Workload } from '../../src/model/workload.ts'
+
+/** What the memory of one process of a workload is made of, a line each. */
+export function explainFootprint({ footprint, process }: Workload): readonly string[] {
+  const isAll = footprint.amounts.length === 1
+  return footprint.amounts.map(({ bytes, what, evidence, source }) => {
+    const reason = `(${evidence}: ${source})`
+    return isAll
+      ? `one ${process} takes ${formatGiB(bytes)} ${reason}`
+      : `of one ${process}, ${formatGiB(bytes)} is ${what} ${reason}`
+  })
+}

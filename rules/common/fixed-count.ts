@@ -1,0 +1,66 @@
+import { type FileOp, type Fix, set, splice } from '../../src/model/fix.ts'
+import { isGuess } from '../../src/model/footprint.ts'
+import type { Context, Sizing } from '../../src/model/rule.ts'
+import type { Setting } from '../../src/model/setting.ts'
+import type { Value } from '../../src/model/value.ts'
+
+/** A setting that holds the number of processes, in a tool that has no form for "at most". */
+export interface FixedCount {
+  /** `part` is the number itself, where more stands in a string. */
+  readonly set: Setting<Value>
+  /** Its key, for titles. */
+  readonly key: string
+  /** Undefined where a word stands for a number that depends on the machine. */
+  readonly number?: number
+}
+
+/** What only the tool's own rule can say about another number. */
+export interface CountDoubts {
+  /** What to do where not even one process fits, and why memlint does not do it. */
+  readonly none: { readonly title: string; readonly why: string }
+  /** Why one process is not just fewer of them. */
+  readonly one?: string
+}
+
+/** Writes the number that fits; by hand where not even one does. */
+export function fixCount(count: FixedCount, sizing: Sizing, context: Context, doubts: CountDoubts): Fix {
+  const { advice } = sizing
+  if ('unknown' in advice) {
+    const { title, why } = doubts.none
+    return { title, safety: 'manual', why: `${advice.unknown}; ${why}` }
+  }
+  const { value } = advice
+  const title = `set ${count.key} to ${value}${context.declared ? '' : ', which is what this machine has room for'}`
+  const ops = [write(count, value)]
+  const why = (value === 1 ? doubts.one : undefined) ?? doubtOf(value, count.number, sizing, context)
+  return why === undefined ? { title, safety: 'safe', ops } : { title, safety: 'unsafe', why, ops }
+}
+
+/** The number stays what it is in its file, a number or a string. */
+function write({ set: to }: FixedCount, value: number): FileOp {
+  if (typeof to.value !== 'string') return set(to, value)
+  return to.part === undefined ? set(to, String(value)) : splice(to, to.part, String(value))
+}
+
+/**
+ * Why it is not safe to write a fixed number where there is no at-most form: it also raises what smaller
+ * machines start, unless a larger number was there before. Undefined where it only lowers.
+ */
+export function doubtOf(
+  count: number,
+  written: Value | undefined,
+  { hosts, workload }: Sizing,
+  { declared }: Context,
+): string | undefined {
+  const { kind, process } = workload
+  if (isGuess(workload.footprint))
+    return `what a ${process} takes is a guess: set footprints["${kind}"] to what you measure`
+  if (typeof written === 'number' && written >= count) return undefined
+  if (!declared)
+    return `a machine with fewer than ${count} cpus would start more ${process}s than it does now`
+  const smaller = hosts.find(({ row }) => typeof row.processes === 'number' && row.processes < count)
+  return (
+    smaller &&
+    `${smaller.plan.host.name} would start ${count} ${process}s instead of ${smaller.row.processes}`
+  )
+}
