@@ -4,7 +4,7 @@ import type { Amount } from '../../../src/model/footprint.ts'
 import type { PyArgument, PyCall, PyModule } from '../../../src/model/python.ts'
 import { arrayBytes } from './arrays.ts'
 import type { HeavyConstructor } from './heavy-constructors.ts'
-import { HEAVY_CONSTRUCTORS } from './heavy-constructors.ts'
+import { heavyConstructor } from './heavy-constructors.ts'
 import type { ModelSize } from './model-sizes.ts'
 import { isToyModel, sizeOfModel } from './model-sizes.ts'
 
@@ -20,16 +20,14 @@ export interface Heavy {
   readonly note?: string
 }
 
-const PATTERNS = HEAVY_CONSTRUCTORS.map(one => ({ one, whole: new RegExp(`^(?:${one.name.source})$`) }))
-
 /** Weighs a call; undefined for light ones, for models made for tests, and for look-alikes. */
 export function weigh(call: PyCall, module: PyModule, options: EcosystemOptions): Heavy | undefined {
   const declared = Object.entries(options.heavyConstructors).find(([name]) => name === call.qualified)
   if (declared) return declaredHeavy(call, declared[1])
   const array = arrayBytes(call)
   if (array !== undefined) return arrayOf(call, array)
-  const found = PATTERNS.find(({ whole }) => whole.test(call.qualified))
-  return found && constructed(call, found.one, module)
+  const found = heavyConstructor(call.qualified)
+  return found && constructed(call, found, module)
 }
 
 function declaredHeavy(call: PyCall, bytes: number): Heavy {
@@ -69,7 +67,7 @@ function constructed(call: PyCall, kind: HeavyConstructor, module: PyModule): He
   const argument = modelArgument(call, kind.model ?? [])
   const model = argument && modelName(argument, module)
   if (kind.needsModel && !argument) return undefined
-  if (kind.only && !(model !== undefined && kind.only.test(model))) return undefined
+  if (kind.only && !(model !== undefined && new RegExp(kind.only).test(model))) return undefined
   const texts = [call.callee, model ?? argument?.text ?? '']
   if (texts.some(isToyModel)) return undefined
   const size = model === undefined ? undefined : sizeOfModel(model)

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import {
+  HEAVY_CONSTRUCTORS,
+  HEAVY_WORDS,
+  heavyConstructor,
+} from '../../rules/pytest/view/heavy-constructors.ts'
+import { HEAVY_LIBRARIES } from '../../rules/pytest/view/heavy-imports.ts'
+import { MODELS, sizeOfModel } from '../../rules/pytest/view/model-sizes.ts'
+import { importedLibraries } from '../../rules/pytest/view/on-import.ts'
+import { PYTHON_FILES } from '../../rules/pytest/view/python.ts'
+import { testFilesOf } from '../../rules/pytest/view/test-files.ts'
+import { weigh } from '../../rules/pytest/view/weigh.ts'
+import { loadPython } from '../../src/documents/python.ts'
+import type { PyModule } from '../../src/model/python.ts'
+import { sourcesOf } from './sources.ts'
+
+const parse = await loadPython()
+
+function moduleOf(code: string): PyModule {
+  return parse('test_it.py', code).module
+}
+
+describe('constructors', () => {
+  it.each(HEAVY_CONSTRUCTORS.rows)('$name: its example is found, parsed and weighed by its row', row => {
+    expect(new RegExp(HEAVY_WORDS.join('|')).test(row.example)).toBe(true)
+    for (const text of [row.pattern, ...row.words, row.only ?? '']) {
+      expect(typeof text).toBe('string')
+      expect(() => new RegExp(text)).not.toThrow()
+    }
+    const module = moduleOf(row.example)
+    const heavy = module.calls.filter(call => weigh(call, module, { heavyConstructors: {} }))
+    expect(heavy.map(call => heavyConstructor(call.qualified)?.name)).toEqual([row.name])
+  })
+
+  it('are no tokenizers and configurations', () => {
+    expect(heavyConstructor('transformers.AutoTokenizer.from_pretrained')).toBeUndefined()
+    expect(heavyConstructor('transformers.models.bert.BertConfig.from_pretrained')).toBeUndefined()
+  })
+})
+
+describe('imports', () => {
+  it.each(HEAVY_LIBRARIES.rows)('$name: its example is found and counted as it', row => {
+    expect(PYTHON_FILES[0]?.mentions?.test(row.example)).toBe(true)
+    const document = parse('test_it.py', row.example)
+    const files = testFilesOf({ ...sourcesOf({ 'test_it.py': row.example }), document: () => document })
+    expect(importedLibraries(files).libraries.map(({ name }) => name)).toEqual([row.name])
+  })
+
+  it('bring along what is a row, too, and does not weigh more', () => {
+    const weights = new Map(HEAVY_LIBRARIES.rows.map(({ name, bytes }) => [name, bytes]))
+    for (const { name, bytes, includes } of HEAVY_LIBRARIES.rows)
+      for (const other of includes)
+        expect(weights.get(other), `${name} includes ${other}`).toBeLessThanOrEqual(bytes)
+  })
+})
+
+describe('models', () => {
+  it.each(MODELS.rows)('$name: its example is taken for it, and its source says the same', row => {
+    expect(sizeOfModel(row.example)).toBe(row)
+    expect(sizeOfModel(row.name)).toBe(row)
+    const [, millions] = /^([\d.]+) million .* of 4 bytes/.exec(row.source) ?? []
+    expect(row.bytes).toBe(Math.round(Number(millions) * 4e6))
+  })
+})
