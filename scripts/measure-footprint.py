@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import re
+import subprocess
 import sys
 import time
 
@@ -19,19 +20,19 @@ CYCLES = 4
 
 def main():
     recipe = json.load(sys.stdin)
+    # What makes files runs elsewhere, since memory that it gave back would be used again here.
+    subprocess.run([sys.executable, "-c", recipe.get("files", "")], check=True, stdout=sys.stderr)
     names = {"__name__": "measured"}
     run(recipe.get("prepare", ""), names)
     bare = resident()
     if "imports" in recipe:
         run("import " + recipe["imports"], names)
-        taken, kept = minus(resident(), bare), None
+        taken = {"first": minus(resident(), bare)}
     else:
-        taken, kept = cycles(recipe, names)
+        taken = cycles(recipe, names)
     packages = recipe["packages"]
     print(json.dumps({
-        "private": taken[0],
-        "mapped": taken[1],
-        "kept": kept,
+        **taken,
         "python": platform.python_version(),
         "versions": {name: importlib.metadata.version(name) for name in map(bare_name, packages)},
     }))
@@ -40,22 +41,24 @@ def main():
 
 
 def cycles(recipe, names):
-    """What the object holds, and how much of it stays when it goes. What the first one loads for good is no part of it."""
-    alive, gone = [], []
+    """What the first object takes, with all that is loaded for it; what another one takes then; and what of it stays.
+
+    An allocator may keep what an object gave back, and the next one uses it again: `again` is small then, and so is `kept`.
+    """
+    alive, gone = [resident()], []
+    bare = alive[0]
     again = 1 if recipe.get("once") else CYCLES
     for number in range(again + 1):
         names["number"] = number
-        before = resident()
         run(recipe["make"], names)
-        alive.append(minus(resident(), before))
+        alive.append(resident())
         run(recipe["drop"], names)
         gone.append(resident())
-    kept = (gone[-1][0] - gone[0][0]) // again
-    if recipe.get("once"):
-        return alive[0], kept
-    # Memory that an earlier object gave back may be used again: the most that one of them took.
-    held = max(minus((a[0] + b[0], a[1] + b[1]), gone[0]) for a, b in zip(alive[1:], gone))
-    return held, kept
+    return {
+        "first": minus(alive[1], bare),
+        "again": minus(max(alive[2:]), gone[0]),
+        "kept": (gone[-1][0] - gone[0][0]) // again,
+    }
 
 
 def run(code, names):
@@ -112,4 +115,5 @@ def tree():
     return found
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -30,12 +30,14 @@ const { values: flags } = parseArgs({
 
 const recipes = readRecipes().filter(({ name }) => !flags.only || flags.only.split(',').includes(name))
 const measured = []
-console.log('private MiB   mapped   kept  what')
+console.log('   first    mapped     again      kept  MiB of')
 for (const recipe of recipes) {
   const found = measure(recipe)
   if (!found) continue
   measured.push({ table: recipe.table, name: recipe.name, what: recipe.what, ...found })
-  const columns = [found.private, found.mapped, found.kept].map(bytes => mebibytes(bytes).padStart(8))
+  const columns = [found.first, found.mapped, found.again, found.kept].map(bytes =>
+    mebibytes(bytes).padStart(8),
+  )
   console.log(
     `${columns.join(' ')}  ${recipe.name}${recipe.what ? `: ${recipe.what}` : ''} (${found.source})`,
   )
@@ -75,11 +77,11 @@ function measure(recipe) {
     }
     runs.push(JSON.parse(stdout.trim().split('\n').at(-1)))
   }
-  const [{ python: version, versions }] = runs
+  const [{ python: version, versions, again }] = runs
   return {
-    private: median(runs.map(run => run.private)),
-    mapped: median(runs.map(run => run.mapped)),
-    kept: recipe.table === 'imports' ? undefined : median(runs.map(run => run.kept)),
+    first: median(runs.map(run => run.first[0])),
+    mapped: median(runs.map(run => run.first[1])),
+    ...(again && { again: median(runs.map(run => run.again[0])), kept: median(runs.map(run => run.kept)) }),
     source: sourceOf(recipe, versions, version),
   }
 }
@@ -128,12 +130,10 @@ function writeImports(found) {
   const table = JSON.parse(readFileSync(file, 'utf8'))
   for (const row of table.rows) {
     const one = found.find(({ name }) => name === row.name)
-    if (one)
-      Object.assign(row, {
-        mebibytes: Math.round(one.private / MIB),
-        evidence: 'measured',
-        source: one.source,
-      })
+    if (!one) continue
+    row.bytes = Math.round(one.first / MIB) * MIB
+    row.evidence = 'measured'
+    row.source = `private memory of the import in a fresh process: ${one.source}`
   }
   writeFileSync(file, `${JSON.stringify(table, null, 2)}\n`)
 }

@@ -19,6 +19,8 @@ export interface HeavyConstructor extends FootprintRow {
   readonly freed: boolean
   /** A process has one, which every further call gets: made again only after it was stopped. */
   readonly shared?: true
+  /** Its memory is that of other processes, which end with it: made again for each test it costs time alone. */
+  readonly separate?: true
   /** Methods and attributes that leave the object as it is; calling it counts as `()`. */
   readonly readOnly: readonly string[]
   readonly note?: string

@@ -15,6 +15,8 @@ export interface Heavy {
   readonly freed: boolean
   /** A process has one: making it again gives the same. */
   readonly shared?: true
+  /** Other processes hold it, and end with it. */
+  readonly separate?: true
   /** Methods and attributes that leave the object as it is. */
   readonly readOnly: readonly string[]
   readonly note?: string
@@ -79,6 +81,7 @@ function constructed(call: PyCall, kind: HeavyConstructor, module: PyModule): He
     freed: kind.freed,
     readOnly: kind.readOnly,
     ...(kind.shared && { shared: kind.shared }),
+    ...(kind.separate && { separate: kind.separate }),
     ...(kind.note !== undefined && { note: kind.note }),
   }
 }
