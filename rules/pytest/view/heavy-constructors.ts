@@ -15,6 +15,8 @@ export interface HeavyConstructor extends FootprintRow {
   readonly needsModel?: true
   /** A regular expression: heavy only for models with such a name. */
   readonly only?: string
+  /** When its weights are no memory of its own: it is not known from the code, so a figure is a guess then. */
+  readonly mapped?: string
   /** Whether its memory comes back when the object goes. */
   readonly freed: boolean
   /** A process has one, which every further call gets: made again only after it was stopped. */

@@ -74,7 +74,7 @@ function constructed(call: PyCall, kind: HeavyConstructor, module: PyModule): He
   if (texts.some(isToyModel)) return undefined
   const size = model === undefined ? undefined : sizeOfModel(model)
   if (size && kind.freed && size.bytes < LIGHT) return undefined
-  const { bytes, evidence, source } = size ?? (kind.model ? typical(kind) : kind)
+  const { bytes, evidence, source } = ofItsOwn(size ?? (kind.model ? typical(kind) : kind), kind)
   return {
     call,
     amount: { what: shortName(call), bytes, evidence, source },
@@ -96,6 +96,11 @@ function typical({ bytes, source }: HeavyConstructor): ModelSize {
     evidence: 'guess',
     source: source.startsWith('not measured') ? source : `of another model: ${source}`,
   }
+}
+
+/** Weights that are mapped from their file are there once, however many processes or objects use them. */
+function ofItsOwn(size: ModelSize, { mapped }: HeavyConstructor): ModelSize {
+  return mapped === undefined ? size : { ...size, evidence: 'guess', source: `${size.source}; ${mapped}` }
 }
 
 function modelArgument(call: PyCall, where: readonly (number | string)[]): PyArgument | undefined {
