@@ -4,7 +4,7 @@ import {
   HEAVY_WORDS,
   heavyConstructor,
 } from '../../rules/pytest/view/heavy-constructors.ts'
-import { HEAVY_LIBRARIES } from '../../rules/pytest/view/heavy-imports.ts'
+import { bytesAlone, HEAVY_LIBRARIES, heavyLibraries } from '../../rules/pytest/view/heavy-imports.ts'
 import { MODELS, sizeOfModel } from '../../rules/pytest/view/model-sizes.ts'
 import { importedLibraries } from '../../rules/pytest/view/on-import.ts'
 import { PYTHON_FILES } from '../../rules/pytest/view/python.ts'
@@ -46,14 +46,23 @@ describe('imports', () => {
     expect(importedLibraries(files).libraries.map(({ name }) => name)).toEqual([row.name])
   })
 
-  it('bring along what is a row, too, does not weigh more, and does not bring them along', () => {
+  it('bring along rows, with all that those bring along, and weigh something beyond them', () => {
     const rows = new Map(HEAVY_LIBRARIES.rows.map(row => [row.name, row]))
-    for (const { name, bytes, includes } of HEAVY_LIBRARIES.rows) {
+    for (const { name, includes } of HEAVY_LIBRARIES.rows) {
       for (const other of includes) {
-        expect(rows.get(other)?.bytes, `${name} includes ${other}`).toBeLessThanOrEqual(bytes)
-        expect(rows.get(other)?.includes).not.toContain(name)
+        expect(rows.has(other), `${name} includes ${other}`).toBe(true)
+        expect(includes).toEqual(expect.arrayContaining([...(rows.get(other)?.includes ?? [])]))
       }
+      expect(includes).not.toContain(name)
+      expect(bytesAlone(name), name).toBeGreaterThan(0)
     }
+  })
+
+  it('count once what two of them bring along', () => {
+    const counted = heavyLibraries(({ name }) => ['diffusers', 'transformers'].includes(name))
+    const sum = counted.reduce((bytes, row) => bytes + row.bytes, 0)
+    expect(counted.map(({ name }) => name)).toEqual(['diffusers', 'transformers'])
+    expect(sum).toBe(bytesAlone('diffusers') + bytesAlone('transformers') + bytesAlone('torch'))
   })
 })
 
