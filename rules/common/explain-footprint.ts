@@ -1,4 +1,5 @@
 import { formatGiB } from '../../src/model/bytes.ts'
+import type { Amount } from '../../src/model/footprint.ts'
 import type { Workload } from '../../src/model/workload.ts'
 
 /** What the memory of one process of a workload is made of, a line each. */
@@ -10,4 +11,9 @@ export function explainFootprint({ footprint, process }: Workload): readonly str
       ? `one ${process} takes ${formatGiB(bytes)} ${reason}`
       : `of one ${process}, ${formatGiB(bytes)} is ${what} ${reason}`
   })
+}
+
+/** One row of a sum: `0.31 GiB SentenceTransformer (cited: …)`. */
+export function explainAmount({ what, bytes, evidence, source }: Amount): string {
+  return `${formatGiB(bytes)} ${what} (${evidence}: ${source})`
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../../src/model/finding.ts'
 import { footprint } from '../../src/model/footprint.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import { setting } from '../../src/model/setting.ts'
+import { explainAmount } from '../common/explain-footprint.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
 import type { AsyncFixture } from './view/async-loops.ts'
@@ -62,9 +63,7 @@ function inVain({ fixture, loop }: AsyncFixture, { heavy, tests }: HeavyFixture)
   return {
     at: setting(fixture.name, fixture.document, fixture.at),
     message: `loop_scope="${loop}" keeps the event loop of ${fixture.name} and not its object: ${formatGiB(needs.bytes)} are loaded again for each of ${tests} tests`,
-    because: amounts.map(
-      ({ bytes, what, evidence, source }) => `${formatGiB(bytes)} ${what} (${evidence}: ${source})`,
-    ),
+    because: amounts.map(explainAmount),
     footprint: needs,
     fix: {
       title: `give it scope="${loop}" as well`,

@@ -10,8 +10,11 @@ import type { FolderConfig } from './view/config-files.ts'
 import { invocationsIn } from './view/environment.ts'
 import { CONFIG_FILES } from './view/files.ts'
 import { CONTROLLER, workerFootprint } from './view/footprint.ts'
+import { HEAVY_CONSTRUCTORS } from './view/heavy-constructors.ts'
+import { HEAVY_LIBRARIES } from './view/heavy-imports.ts'
 import type { Installed } from './view/installed.ts'
 import { readInstalled } from './view/installed.ts'
+import { MODELS } from './view/model-sizes.ts'
 import { inFolder } from './view/paths.ts'
 import type { PythonSide } from './view/python.ts'
 import { PYTHON_FILES, readPython } from './view/python.ts'
@@ -49,7 +52,7 @@ const pytest: Ecosystem<PytestView> = {
   title: 'pytest',
   url: 'https://docs.pytest.org/',
   owns: [...CONFIG_FILES, ...PYTHON_FILES, ...HOOK_FILES],
-  tables: [TEST_PROCESSES],
+  tables: [HEAVY_CONSTRUCTORS, HEAVY_LIBRARIES, MODELS, TEST_PROCESSES],
   *read(sources, options) {
     const installed = readInstalled(sources)
     for (const root of findRoots(sources, readsNativeToml(installed))) yield viewOf(root, installed, options)

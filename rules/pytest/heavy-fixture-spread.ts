@@ -3,6 +3,7 @@ import type { Problem } from '../../src/model/finding.ts'
 import { footprint } from '../../src/model/footprint.ts'
 import type { HostSizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
+import { explainAmount } from '../common/explain-footprint.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
 import { writtenOptions } from './view/cap-fix.ts'
@@ -64,9 +65,7 @@ function copied({ one, modules, at }: SpreadFixture, host: HostSizing, options: 
     at,
     message: `up to ${copies} workers load ${one.fixture.name} for ${one.tests} tests in ${files}: ${copies} × ${formatFactor(needs.bytes)} = ${formatGiB(copies * needs.bytes)}, where --dist loadfile needs ${modules.length} × ${formatFactor(needs.bytes)}`,
     because: [
-      ...amounts.map(
-        ({ bytes, what, evidence, source }) => `${formatGiB(bytes)} ${what} (${evidence}: ${source})`,
-      ),
+      ...amounts.map(explainAmount),
       `${options} starts ${workersOn(host)} workers on ${host.plan.host.name}, and the tests of one file go to any of them`,
     ],
     related: [{ at: host.row.workload.count, message: 'these are the workers' }],

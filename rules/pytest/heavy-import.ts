@@ -3,6 +3,7 @@ import type { Problem } from '../../src/model/finding.ts'
 import { footprint } from '../../src/model/footprint.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import { setting } from '../../src/model/setting.ts'
+import { explainAmount } from '../common/explain-footprint.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
 import type { LoadedOnImport } from './view/on-import.ts'
@@ -32,7 +33,7 @@ function loaded({ document, heavy: { amount, call } }: LoadedOnImport): Problem 
   return {
     at: setting(call.callee, document, call.at),
     message: `${amount.what} takes ${formatGiB(amount.bytes)} in every process that imports ${document.path}`,
-    because: [`${formatGiB(amount.bytes)} ${amount.what} (${amount.evidence}: ${amount.source})`],
+    because: [explainAmount(amount)],
     footprint: footprint('derived', [amount]),
     fix: {
       title: 'construct it in a fixture with scope="module"',

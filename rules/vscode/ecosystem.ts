@@ -1,18 +1,14 @@
 import type { Ecosystem } from '../../src/model/ecosystem.ts'
 import { type Amount, footprint } from '../../src/model/footprint.ts'
-import type { FootprintRow, FootprintTable } from '../../src/model/footprint-table.ts'
+import type { FootprintTable } from '../../src/model/footprint-table.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
-import servers from '../tables/servers.json' with { type: 'json' }
+import table from '../tables/servers.json' with { type: 'json' }
 import { type EditorFolder, FILES, readFolders } from './view/folders.ts'
 import { rustAnalyzerAmounts } from './view/rust-footprint.ts'
 
 /** What each server keeps. */
-const SERVERS: FootprintTable = {
-  id: 'servers',
-  of: 'language server',
-  rows: servers as readonly FootprintRow[],
-}
+const SERVERS: FootprintTable = table as FootprintTable
 
 const vscode: Ecosystem<EditorFolder> = {
   id: 'vscode',

@@ -106,9 +106,12 @@ describe('rules', () => {
   it('are listed, as text and as data', async () => {
     const text = await memlint(project({}), ['rules'])
     expect(text.out).toMatch(/^pytest\/workers-exceed-memory +error +\S/m)
-    const { rules } = JSON.parse((await memlint(project({}), ['rules', '--format', 'json'])).out)
+    const { rules, tables } = JSON.parse((await memlint(project({}), ['rules', '--format', 'json'])).out)
     expect(rules.length).toBe(text.out.trimEnd().split('\n').length)
     expect(rules[0]).toHaveProperty('references')
+    const imports = tables.find(({ id }: { id: string }) => id === 'imports')
+    expect(imports).toMatchObject({ of: 'import' })
+    expect(Object.keys(imports.rows[0])).toEqual(['name', 'bytes', 'evidence', 'source'])
   })
 })
 

@@ -53,10 +53,11 @@ export function timesSetUp({ scope }: Fixture, users: Users, tests: number): num
   return Math.min(1, tests)
 }
 
-/** Whether all that its tests hold at once, or leave behind, is too little to speak of. */
+/** Whether all that its tests hold at once in their own process, or leave behind, is too little to speak of. */
 export function isLight({ heavy, uses }: HeavyFixture): boolean {
   let held = 0
-  for (const { amount, freed } of heavy) held += freed ? amount.bytes : amount.bytes * uses
+  for (const { amount, freed, separate } of heavy)
+    if (!separate) held += freed ? amount.bytes : amount.bytes * uses
   return held < LIGHT
 }
 

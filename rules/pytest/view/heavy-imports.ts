@@ -1,67 +1,43 @@
 import type { Bytes } from '../../../src/model/bytes.ts'
-import { MiB } from '../../../src/model/bytes.ts'
-import type { Evidence } from '../../../src/model/footprint.ts'
+import type { FootprintRow, FootprintTable } from '../../../src/model/footprint-table.ts'
+import table from '../../tables/imports.json' with { type: 'json' }
 
-/** A library that takes much memory as soon as it is imported. */
-export interface HeavyLibrary {
-  /** The top-level package. */
-  readonly name: string
-  readonly bytes: Bytes
-  readonly evidence: Evidence
-  readonly source: string
-  /** Libraries that it imports itself, whose memory is part of its own figure. */
+/** A library that takes much memory as soon as it is imported. `name` is its top-level package. */
+export interface HeavyLibrary extends FootprintRow {
+  /** All rows of libraries that it brings along, whose memory is part of its own figure. */
   readonly includes: readonly string[]
+  /** Python code that imports it. */
+  readonly example: string
 }
 
-const MEASURED = 'private memory of `import` in a fresh process: CPython 3.11.7, Linux x86-64'
-const NOT_MEASURED = 'not measured'
+/** Libraries worth counting. */
+export const HEAVY_LIBRARIES = table as FootprintTable<HeavyLibrary>
 
-function measured(
-  name: string,
-  mebibytes: number,
-  version: string,
-  includes: readonly string[],
-): HeavyLibrary {
-  return {
-    name,
-    bytes: mebibytes * MiB,
-    evidence: 'measured',
-    source: `${name} ${version}, ${MEASURED}`,
-    includes,
-  }
-}
-
-function guessed(name: string, mebibytes: number, includes: readonly string[]): HeavyLibrary {
-  return { name, bytes: mebibytes * MiB, evidence: 'guess', source: NOT_MEASURED, includes }
-}
-
-/** Libraries worth counting, those that bring others along first. */
-const HEAVY_LIBRARIES: readonly HeavyLibrary[] = [
-  {
-    name: 'sentence_transformers',
-    bytes: 228 * MiB,
-    evidence: 'cited',
-    source: 'https://github.com/UKPLab/sentence-transformers/issues/1469',
-    includes: ['transformers', 'torch', 'sklearn', 'scipy', 'datasets'],
-  },
-  guessed('tensorflow', 400, ['keras']),
-  guessed('keras', 400, []),
-  guessed('torch', 200, []),
-  guessed('jax', 150, ['scipy']),
-  guessed('transformers', 100, []),
-  guessed('spacy', 100, []),
-  guessed('datasets', 120, ['pandas']),
-  measured('chromadb', 59, '1.5.9', []),
-  measured('onnxruntime', 32, '1.31.1', []),
-  measured('sklearn', 126, '1.9.1', ['scipy']),
-  measured('scipy', 83, '1.17.1', []),
-  measured('pandas', 52, '3.1.1', []),
-]
-
-/** The heavy libraries that are imported; those that another one brings along are part of its figure. */
+/** The heavy libraries that are imported, heaviest first. What several bring along is part of the first one's figure. */
 export function heavyLibraries(isImported: (library: HeavyLibrary) => boolean): readonly HeavyLibrary[] {
-  const found = HEAVY_LIBRARIES.filter(isImported)
-  return found.filter(library => !found.some(other => other.includes.includes(library.name)))
+  const found = HEAVY_LIBRARIES.rows.filter(isImported).sort((one, other) => other.bytes - one.bytes)
+  const counted = new Set<string>()
+  return found.flatMap(library => {
+    if (counted.has(library.name)) return []
+    const shared = library.includes.filter(name => counted.has(name))
+    for (const name of [library.name, ...library.includes]) counted.add(name)
+    if (shared.length === 0) return [library]
+    const bytes = library.bytes - shared.reduce((sum, name) => sum + bytesAlone(name), 0)
+    return [
+      {
+        ...library,
+        bytes,
+        source: `${library.source}; less ${shared.join(' and ')}, which is counted above`,
+      },
+    ]
+  })
+}
+
+/** What a library takes beyond those that it imports. */
+export function bytesAlone(name: string): Bytes {
+  const library = HEAVY_LIBRARIES.rows.find(row => row.name === name)
+  if (!library) return 0
+  return library.bytes - library.includes.reduce((sum, other) => sum + bytesAlone(other), 0)
 }
 
 /** What gives an import of one of some libraries away, for a test on bytes. */
@@ -69,4 +45,6 @@ export function importWords(names: readonly string[]): string {
   return `(?:import|from|,|importorskip\\(["']) ?(?:${names.join('|')})\\b`
 }
 
-export const HEAVY_LIBRARY_WORDS: readonly string[] = [importWords(HEAVY_LIBRARIES.map(({ name }) => name))]
+export const HEAVY_LIBRARY_WORDS: readonly string[] = [
+  importWords(HEAVY_LIBRARIES.rows.map(({ name }) => name)),
+]

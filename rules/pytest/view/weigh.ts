@@ -4,7 +4,7 @@ import type { Amount } from '../../../src/model/footprint.ts'
 import type { PyArgument, PyCall, PyModule } from '../../../src/model/python.ts'
 import { arrayBytes } from './arrays.ts'
 import type { HeavyConstructor } from './heavy-constructors.ts'
-import { HEAVY_CONSTRUCTORS } from './heavy-constructors.ts'
+import { heavyConstructor } from './heavy-constructors.ts'
 import type { ModelSize } from './model-sizes.ts'
 import { isToyModel, sizeOfModel } from './model-sizes.ts'
 
@@ -15,12 +15,12 @@ export interface Heavy {
   readonly freed: boolean
   /** A process has one: making it again gives the same. */
   readonly shared?: true
+  /** Other processes hold it, and end with it. */
+  readonly separate?: true
   /** Methods and attributes that leave the object as it is. */
   readonly readOnly: readonly string[]
   readonly note?: string
 }
-
-const PATTERNS = HEAVY_CONSTRUCTORS.map(one => ({ one, whole: new RegExp(`^(?:${one.name.source})$`) }))
 
 /** Weighs a call; undefined for light ones, for models made for tests, and for look-alikes. */
 export function weigh(call: PyCall, module: PyModule, options: EcosystemOptions): Heavy | undefined {
@@ -28,8 +28,8 @@ export function weigh(call: PyCall, module: PyModule, options: EcosystemOptions)
   if (declared) return declaredHeavy(call, declared[1])
   const array = arrayBytes(call)
   if (array !== undefined) return arrayOf(call, array)
-  const found = PATTERNS.find(({ whole }) => whole.test(call.qualified))
-  return found && constructed(call, found.one, module)
+  const found = heavyConstructor(call.qualified)
+  return found && constructed(call, found, module)
 }
 
 function declaredHeavy(call: PyCall, bytes: number): Heavy {
@@ -69,18 +69,19 @@ function constructed(call: PyCall, kind: HeavyConstructor, module: PyModule): He
   const argument = modelArgument(call, kind.model ?? [])
   const model = argument && modelName(argument, module)
   if (kind.needsModel && !argument) return undefined
-  if (kind.only && !(model !== undefined && kind.only.test(model))) return undefined
+  if (kind.only && !(model !== undefined && new RegExp(kind.only).test(model))) return undefined
   const texts = [call.callee, model ?? argument?.text ?? '']
   if (texts.some(isToyModel)) return undefined
   const size = model === undefined ? undefined : sizeOfModel(model)
   if (size && kind.freed && size.bytes < LIGHT) return undefined
-  const { bytes, evidence, source } = size ?? (kind.model ? typical(kind) : kind)
+  const { bytes, evidence, source } = ofItsOwn(size ?? (kind.model ? typical(kind) : kind), kind)
   return {
     call,
     amount: { what: shortName(call), bytes, evidence, source },
     freed: kind.freed,
     readOnly: kind.readOnly,
     ...(kind.shared && { shared: kind.shared }),
+    ...(kind.separate && { separate: kind.separate }),
     ...(kind.note !== undefined && { note: kind.note }),
   }
 }
@@ -95,6 +96,11 @@ function typical({ bytes, source }: HeavyConstructor): ModelSize {
     evidence: 'guess',
     source: source.startsWith('not measured') ? source : `of another model: ${source}`,
   }
+}
+
+/** Weights that are mapped from their file are there once, however many processes or objects use them. */
+function ofItsOwn(size: ModelSize, { mapped }: HeavyConstructor): ModelSize {
+  return mapped === undefined ? size : { ...size, evidence: 'guess', source: `${size.source}; ${mapped}` }
 }
 
 function modelArgument(call: PyCall, where: readonly (number | string)[]): PyArgument | undefined {

@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs'
+import type { FootprintTable } from '../../model/footprint-table.ts'
 import { painter } from '../../report/style.ts'
 import { type Terminal, usesColor } from '../terminal.ts'
 
@@ -17,10 +18,11 @@ export function rulesCommand(terminal: Terminal): CommandModule<object, Flags> {
         .option('format', { choices: ['text', 'json'], default: 'text' })
         .option('color', { type: 'boolean', default: undefined }),
     handler: async flags => {
-      const { rules } = await import('../../../rules/index.ts')
+      const { ecosystems, rules } = await import('../../../rules/index.ts')
       if (flags.format === 'json') {
         const declared = rules.map(({ ecosystem, check, ...rule }) => ({ ...rule, ecosystem: ecosystem.id }))
-        terminal.out(`${JSON.stringify({ version: 1, rules: declared }, null, 2)}\n`)
+        const tables = ecosystems.flatMap(({ tables = [] }) => tables.map(shown))
+        terminal.out(`${JSON.stringify({ version: 1, rules: declared, tables }, null, 2)}\n`)
         return
       }
       const paint = painter(usesColor(flags.color, terminal))
@@ -30,5 +32,14 @@ export function rulesCommand(terminal: Terminal): CommandModule<object, Flags> {
       )
       terminal.out(`${lines.join('\n')}\n`)
     },
+  }
+}
+
+/** What every table has, without what only its readers know. */
+function shown({ id, of, rows }: FootprintTable): FootprintTable {
+  return {
+    id,
+    of,
+    rows: rows.map(({ name, bytes, evidence, source }) => ({ name, bytes, evidence, source })),
   }
 }
