@@ -19,7 +19,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
  * @property {string[]} [removed] files that a fix by hand takes away
  * @property {(folder: string) => void} [prepare] writes what is generated, before anything is fixed
  * @property {(folder: string) => Promise<Measured>} run
- * @property {(keyof typeof QUANTITIES)[]} shows what is printed of a run, besides memory and time
+ * @property {(keyof typeof QUANTITIES)[]} shows what is printed of a run
  * @property {'passes' | 'fails' | 'refused'} [ends] the run passes before and after, which is the default; fails before
  *   and after; or is refused before and passes after
  * @property {Claim[]} claims what must hold on every machine; what is within the noise is shown and not claimed

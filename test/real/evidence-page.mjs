@@ -15,8 +15,7 @@ const ECOSYSTEMS = { pytest: 'Python tests', cargo: 'Rust builds' }
  * @returns {[name: string, text: string][]}
  */
 export function rowOf({ effect, before, after }) {
-  const names = effect.ends === 'refused' ? effect.shows : ['peakBytes', 'seconds', ...effect.shows]
-  return names.map(name => [QUANTITIES[name].name, described(name, before[name], after[name])])
+  return effect.shows.map(name => [QUANTITIES[name].name, described(name, before[name], after[name])])
 }
 
 /** docs/evidence.md: every effect, and the tools and the machine it was seen with. */
@@ -31,7 +30,7 @@ ${machine()}
 **Peak memory** is the largest sum of the proportional set sizes of all processes of a run, sampled while it ran: pages that
 several processes share count once. The repositories are small, so that all of them run in a few minutes, and most of a
 compiler's memory does not depend on what it compiles: look at the direction, and at the rules' own pages for what large
-projects take. Each run was made once. Wall time is shown and never claimed: the machine may have had other work.
+projects take. Most runs were made once. Wall time is shown and never claimed: the machine may have had other work.
 Workers, loads and processes of Python are counted, compilers are the most seen in one sample. Models are stand-ins that
 take 60 MiB.
 

@@ -13,7 +13,7 @@ export default [
       writeProgram(folder)
     },
     run: cargo(['build', '--release'], { first: ['build', '--release', '--lib'] }),
-    shows: [],
+    shows: ['peakBytes', 'seconds'],
     claims: [],
   },
 ]

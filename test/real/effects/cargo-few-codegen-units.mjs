@@ -11,7 +11,7 @@ export default [
     fixedBy: 'memlint',
     prepare: folder => writeCrate(folder, { records: 80 }),
     run: cargo(['build']),
-    shows: [],
+    shows: ['peakBytes', 'seconds'],
     claims: [fallsTo('peakBytes', 0.9)],
   },
 ]

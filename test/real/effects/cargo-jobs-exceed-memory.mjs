@@ -11,7 +11,7 @@ export default [
     fixedBy: 'memlint',
     prepare: folder => writeCrate(folder, { records: 40, tests: 8 }),
     run: cargo(['test', '--tests', '--no-run'], { first: ['build', '--lib'] }),
-    shows: ['compilers'],
+    shows: ['peakBytes', 'seconds', 'compilers'],
     claims: [fallsTo('compilers', 0.5)],
   },
 ]

@@ -11,7 +11,7 @@ export default [
     fixedBy: 'memlint',
     prepare: folder => writeCrate(`${folder}/ledger`, { records: 20 }),
     run: cargo(['build']),
-    shows: ['warnings', 'targetBytes'],
+    shows: ['peakBytes', 'seconds', 'warnings', 'targetBytes'],
     claims: [fallsTo('targetBytes', 0.85)],
   },
 ]

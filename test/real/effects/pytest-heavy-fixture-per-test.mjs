@@ -10,7 +10,7 @@ export default [
     fixedBy: 'memlint',
     ends: 'fails',
     run: pytest(),
-    shows: ['loads'],
+    shows: ['peakBytes', 'seconds', 'loads'],
     claims: [changes('loads', 8, 1), fallsTo('peakBytes', 0.5)],
   },
   {
@@ -19,7 +19,7 @@ export default [
     repository: 'pytest-heavy-fixture-per-test-passing',
     fixedBy: 'memlint',
     run: pytest(),
-    shows: ['loads'],
+    shows: ['peakBytes', 'seconds', 'loads'],
     claims: [changes('loads', 8, 1)],
   },
 ]

@@ -10,7 +10,7 @@ export default [
     repository: 'pytest-heavy-import',
     fixedBy: 'hand',
     run: pytest(),
-    shows: ['loads'],
+    shows: ['peakBytes', 'seconds', 'loads'],
     claims: [changes('loads', 16, 4), fallsTo('peakBytes', 0.65)],
   },
 ]

@@ -9,7 +9,7 @@ export default [
     repository: 'pytest-ineffective-fixture-scope',
     fixedBy: 'memlint',
     run: pytest(),
-    shows: ['loads'],
+    shows: ['peakBytes', 'seconds', 'loads'],
     claims: [changes('loads', 3, 1)],
   },
 ]

@@ -10,7 +10,7 @@ export default [
     repository: 'pytest-nested-pytest',
     fixedBy: 'hand',
     run: pytest(),
-    shows: ['pytestProcesses'],
+    shows: ['peakBytes', 'seconds', 'pytestProcesses'],
     claims: [changes('pytestProcesses', 16, 7)],
   },
 ]

@@ -9,7 +9,7 @@ export default [
     repository: 'pytest-pools-in-workers',
     fixedBy: 'hand',
     run: pytest({ cpus: 4 }),
-    shows: ['poolProcesses'],
+    shows: ['peakBytes', 'seconds', 'poolProcesses'],
     claims: [changes('poolProcesses', 12, 6)],
   },
 ]

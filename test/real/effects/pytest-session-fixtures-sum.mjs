@@ -9,7 +9,7 @@ export default [
     repository: 'pytest-session-fixtures-sum',
     fixedBy: 'hand',
     run: pytest(),
-    shows: ['loads'],
+    shows: ['peakBytes', 'seconds', 'loads'],
     claims: [changes('loads', 5, 5), fallsTo('peakBytes', 0.6)],
   },
 ]

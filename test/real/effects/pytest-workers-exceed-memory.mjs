@@ -9,7 +9,7 @@ export default [
     repository: 'pytest-workers-exceed-memory',
     fixedBy: 'memlint',
     run: pytest({ cpus: 8 }),
-    shows: ['workers'],
+    shows: ['peakBytes', 'seconds', 'workers'],
     claims: [changes('workers', 8, 3), fallsTo('peakBytes', 0.6)],
   },
 ]
