@@ -23,7 +23,7 @@ export default [
     fixedBy: 'memlint',
     prepare: folder => writeCrate(folder, { records: 40, tests: 8 }),
     run: cargo(LINK, { first: ['build', '--lib'] }),
-    shows: ['peakBytes', 'seconds', 'linkerBytes', 'targetBytes'],
+    shows: ['peakBytes', 'seconds', 'targetBytes'],
     claims: [fallsTo('targetBytes', 0.85)],
   },
   {
