@@ -1,9 +1,11 @@
 // The Rust incident with real cargo: warnings, jobs, tests and peak memory before and after the fixes.
 //
 //   node test/real/incident-rust.mjs
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { applyFixes, incident, printTable, written } from './incident.mjs'
+import { cargoEnvironment } from './cargo-environment.mjs'
+import { incident, printTable, written } from './incident.mjs'
+import { applyFixes } from './memlint.mjs'
 import { measure } from './process-tree.mjs'
 
 /** What cargo takes by itself on the incident's machine. */
@@ -13,7 +15,7 @@ const LIMIT_SECONDS = 120
 const BUILDS = 2
 
 await incident('incidents/rust', async (folder, check) => {
-  const env = cargoEnvironment(folder)
+  const env = cargoEnvironment(join(folder, '..', 'cargo-home'), CPUS)
   const context = { folder, env, check }
   console.log(
     `build.jobs = ${CPUS} in CARGO_HOME, which every project may override, stands for ${CPUS} cpus in every run`,
@@ -103,13 +105,4 @@ function readOutput(path) {
   } catch {
     return ''
   }
-}
-
-/** Nothing of this machine's own cargo settings, so that what is measured is what the files say. */
-function cargoEnvironment(folder) {
-  const home = join(folder, '..', 'cargo-home')
-  mkdirSync(home)
-  writeFileSync(join(home, 'config.toml'), `[build]\njobs = ${CPUS}\n`)
-  const kept = Object.entries(process.env).filter(([name]) => !/^(CARGO|RUSTFLAGS|RUSTC|RUST_)/.test(name))
-  return { ...Object.fromEntries(kept), CARGO_HOME: home, CARGO_TERM_COLOR: 'never' }
 }

@@ -1,12 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const CLI = join(ROOT, 'dist', 'cli.cjs')
-const MEMLINT_LIMIT_MS = 60 * 1000
 
 /**
  * Hands a copy of an incident's repository to `story`, and removes it afterwards. The exit code of the
@@ -34,34 +31,6 @@ export async function incident(name, story) {
     rmSync(work, { recursive: true, force: true, maxRetries: 3 })
   }
   process.exitCode = failed.length === 0 ? 0 : 1
-}
-
-/**
- * Applies every fix with the built command line. Prints the arithmetic and what was changed.
- *
- * @returns {object} the JSON report of what was found before
- * @throws {Error} when memlint could not do its job
- */
-export function applyFixes(folder) {
-  if (!existsSync(CLI)) throw new Error('dist/cli.cjs is not there: npm run build')
-  const report = JSON.parse(memlint(folder, ['check', '--format', 'json', '--exit-zero']))
-  for (const { rule, file, line, severity, message } of report.findings)
-    console.log(`  ${file}:${line} ${severity} ${rule}: ${message}`)
-  console.log(memlint(folder, ['check', '--diff', '--unsafe-fixes', '--exit-zero', '--quiet']).trimEnd())
-  memlint(folder, ['check', '--fix', '--unsafe-fixes', '--exit-zero'])
-  return report
-}
-
-function memlint(folder, args) {
-  const result = spawnSync(process.execPath, [CLI, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    timeout: MEMLINT_LIMIT_MS,
-    env: { ...process.env, NO_COLOR: '1' },
-  })
-  if (result.status !== 0)
-    throw new Error(`memlint ${args.join(' ')} exited ${result.status}:\n${result.stdout}${result.stderr}`)
-  return result.stdout
 }
 
 /** The part of a file that a pattern's first group matches; an empty text where there is none. */

@@ -13,13 +13,14 @@ const FLOOR_BYTES = 4 * 1024 ** 3
  * processes share are counted once, so that twenty workers with one library do not look like twenty
  * libraries. `peakProcesses` is the largest number of processes that are there in two samples one after the other (a
  * program that starts another is two processes for a moment), `peakPrograms` the largest number of each program's
- * name in one sample, `peakStarted` the largest number of processes in one sample that the command itself had started.
+ * name in one sample, `peakProgramBytes` the most that those took, `peakStarted` the largest number of processes in one sample that the command itself had started.
  *
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd: string, env?: Record<string, string | undefined>, limitSeconds: number }} options
  * @returns {Promise<{ code: number | null, output: string, stdout: string, stderr: string, seconds: number,
  *   peakBytes: number, peakProcesses: number, peakStarted: number, peakPrograms: Map<string, number>,
+ *   peakProgramBytes: Map<string, number>,
  *   samples: number, stopped: string | undefined }>} `stopped` says why the run was ended early
  */
 export async function measure(command, args, { cwd, env = process.env, limitSeconds }) {
@@ -27,7 +28,14 @@ export async function measure(command, args, { cwd, env = process.env, limitSeco
   // A session of its own: a process whose parent has died is still known to belong to the tree.
   const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = outcome(child)
-  const peak = { peakBytes: 0, peakProcesses: 0, peakStarted: 0, peakPrograms: new Map(), samples: 0 }
+  const peak = {
+    peakBytes: 0,
+    peakProcesses: 0,
+    peakStarted: 0,
+    peakPrograms: new Map(),
+    peakProgramBytes: new Map(),
+    samples: 0,
+  }
   let stopped
   let known = new Set()
   let running = true
@@ -85,20 +93,26 @@ function members(processes, root) {
 }
 
 function record(peak, processes, known) {
-  const programs = new Map()
+  const counts = new Map()
+  const programBytes = new Map()
   let bytes = 0
   for (const process of processes) {
     bytes += process.bytes
-    if (process.program) programs.set(process.program, (programs.get(process.program) ?? 0) + 1)
+    if (!process.program) continue
+    counts.set(process.program, (counts.get(process.program) ?? 0) + 1)
+    programBytes.set(process.program, (programBytes.get(process.program) ?? 0) + process.bytes)
   }
-  for (const [program, count] of programs) {
-    peak.peakPrograms.set(program, Math.max(count, peak.peakPrograms.get(program) ?? 0))
-  }
+  raise(peak.peakPrograms, counts)
+  raise(peak.peakProgramBytes, programBytes)
   peak.peakBytes = Math.max(peak.peakBytes, bytes)
   peak.peakStarted = Math.max(peak.peakStarted, processes.filter(({ started }) => started).length)
   const lasting = processes.filter(({ pid }) => known.has(pid)).length
   peak.peakProcesses = Math.max(peak.peakProcesses, lasting)
   peak.samples += 1
+}
+
+function raise(peaks, values) {
+  for (const [name, value] of values) peaks.set(name, Math.max(value, peaks.get(name) ?? 0))
 }
 
 function readStat(pid) {

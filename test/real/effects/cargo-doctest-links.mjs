@@ -1,0 +1,39 @@
+import { cargo } from '../cargo-run.mjs'
+import { fallsTo, staysAbove } from '../effect.mjs'
+import { writeCrate } from '../rust-crate.mjs'
+
+const DOCTESTS = ['test', '--doc']
+
+/** @type {import('../effect.mjs').Effect[]} */
+export default [
+  {
+    rule: 'cargo/doctest-links',
+    change: '8 examples in documentation, 8 cpus; `RUST_TEST_THREADS = "2"` in `[env]`',
+    repository: 'cargo-doctest-links-threads',
+    fixedBy: 'hand',
+    prepare: folder => writeCrate(folder, { records: 4, doctests: 8 }),
+    run: cargo(DOCTESTS, { first: ['build', '--lib'], times: 3 }),
+    shows: ['peakBytes', 'seconds', 'compilers'],
+    claims: [fallsTo('compilers', 0.6)],
+  },
+  {
+    rule: 'cargo/doctest-links',
+    change: 'the same; `[build] jobs = 1`, which does not reach them',
+    repository: 'cargo-doctest-links-jobs',
+    fixedBy: 'hand',
+    prepare: folder => writeCrate(folder, { records: 4, doctests: 8 }),
+    run: cargo(DOCTESTS, { first: ['build', '--lib'], times: 3 }),
+    shows: ['peakBytes', 'seconds', 'compilers'],
+    claims: [staysAbove('compilers', 2)],
+  },
+  {
+    rule: 'cargo/doctest-links',
+    change: 'the same; `edition = "2024"`, which merges them into one program',
+    repository: 'cargo-doctest-links-edition',
+    fixedBy: 'hand',
+    prepare: folder => writeCrate(folder, { records: 4, doctests: 8 }),
+    run: cargo(DOCTESTS, { first: ['build', '--lib'], times: 3 }),
+    shows: ['peakBytes', 'seconds', 'compilers'],
+    claims: [fallsTo('compilers', 0.6)],
+  },
+]

@@ -1,0 +1,18 @@
+import { cargo } from '../cargo-run.mjs'
+import { fallsTo } from '../effect.mjs'
+import { writeCrate } from '../rust-crate.mjs'
+
+/** @type {import('../effect.mjs').Effect[]} */
+export default [
+  {
+    rule: 'cargo/many-test-binaries',
+    change: '8 files in `tests/`, a program each, become modules of one',
+    repository: 'cargo-many-test-binaries',
+    fixedBy: 'hand',
+    removed: [0, 1, 2, 3, 4, 5, 6, 7].map(index => `tests/part_${index}.rs`),
+    prepare: folder => writeCrate(folder, { records: 40, tests: 8 }),
+    run: cargo(['test', '--tests', '--no-run'], { first: ['build', '--lib'] }),
+    shows: ['peakBytes', 'seconds', 'compilers', 'targetBytes'],
+    claims: [fallsTo('targetBytes', 0.7), fallsTo('peakBytes', 0.75)],
+  },
+]
