@@ -49,17 +49,13 @@ const cargo: Ecosystem<CargoWorkspace> = {
     { path: TOP_SOURCE, format: 'lines' },
   ],
   *read(sources) {
-    const decided = new Set<string>()
     const known = new Set<string>()
-    for (const workspace of findWorkspaces(sources)) {
-      const all = viewOf(workspace, sources)
-      const view = { ...all, configHomes: all.configHomes.filter(({ read }) => !known.has(read.path)) }
-      for (const { read } of view.configHomes) known.add(read.path)
-      const by = view.jobs.set?.document.path
-      // One setting for several workspaces is one thing to look at, and the first of them stands for all.
-      if (by !== undefined ? decided.has(by) : workspace.nested) yield view
-      else yield { ...view, build: workloadOf(view) }
-      if (by !== undefined) decided.add(by)
+    const views = findWorkspaces(sources).map(workspace => viewOf(workspace, sources))
+    const speaking = spokesmen(views)
+    for (const view of views) {
+      const configHomes = view.configHomes.filter(({ read }) => !known.has(read.path))
+      for (const { read } of configHomes) known.add(read.path)
+      yield { ...view, configHomes, ...(speaking.has(view) && { build: workloadOf(view) }) }
     }
   },
   *workloads({ build }) {
@@ -68,6 +64,22 @@ const cargo: Ecosystem<CargoWorkspace> = {
 }
 
 export default cargo
+
+/**
+ * One setting for several workspaces is one thing to look at, and the first of them stands for all. Where nothing is
+ * set every build starts as many jobs, and the largest workspace stands for all.
+ */
+function spokesmen(views: readonly CargoWorkspace[]): ReadonlySet<CargoWorkspace> {
+  const bySetting = new Map<string, CargoWorkspace>()
+  for (const view of views) {
+    const path = view.jobs.set?.document.path
+    if (path !== undefined && !bySetting.has(path)) bySetting.set(path, view)
+  }
+  const [largest] = views
+    .filter(view => !view.jobs.set && !view.nested)
+    .toSorted((a, b) => (b.packages ?? 0) - (a.packages ?? 0) || b.local - a.local)
+  return new Set([...bySetting.values(), ...(largest ? [largest] : [])])
+}
 
 function viewOf(workspace: Workspace, sources: Sources): CargoWorkspace {
   const { root } = workspace

@@ -30,7 +30,7 @@ fair choice; in dev and test it is paid again for every program of every build.`
     'https://doc.rust-lang.org/rustc/codegen-options/index.html#lto',
   ],
   *check(view) {
-    if (isFirmware(view.config)) return
+    if (isFirmware(view)) return
     const { profiles } = view
     for (const name of ['dev', 'test'] as const) {
       const lto = profiles.own(name, 'lto')

@@ -28,8 +28,9 @@ memory of the compiler, and together with \`lto = "fat"\` it even lowers the pea
     'https://doc.rust-lang.org/cargo/reference/profiles.html#codegen-units',
     'https://doc.rust-lang.org/rustc/codegen-options/index.html#codegen-units',
   ],
-  *check({ profiles, config }) {
-    if (isFirmware(config)) return
+  *check(view) {
+    if (isFirmware(view)) return
+    const { profiles } = view
     for (const profile of ['dev', 'test'] as const) {
       const units = profiles.own(profile, 'codegen-units')
       if (isFew(units.value)) yield inEveryBuild(profile, units)

@@ -30,7 +30,7 @@ MiB without. \`"line-tables-only"\` keeps files and lines in backtraces; the Car
     'https://github.com/rust-lang/cargo/issues/15931',
   ],
   *check(view, context) {
-    if (isFirmware(view.config)) return
+    if (isFirmware(view)) return
     for (const [profile, debug] of inOptimised(view)) yield optimisedAndFull(view, profile, debug)
     const ordinary = inOrdinary(view)
     if (ordinary) yield* whereItMatters(view, ordinary, context)

@@ -20,8 +20,9 @@ other Linux targets, use what the system's C compiler uses, which is GNU ld unle
     'https://blog.rust-lang.org/2025/09/01/rust-lld-on-1.90.0-stable/',
     'https://doc.rust-lang.org/cargo/reference/config.html#targettriplelinker',
   ],
-  *check({ config, gnuLd, testBinaries }) {
-    if (!gnuLd || testBinaries < MANY_TEST_BINARIES || isFirmware(config)) return
+  *check(view) {
+    const { gnuLd, testBinaries } = view
+    if (!gnuLd || testBinaries < MANY_TEST_BINARIES || isFirmware(view)) return
     yield {
       at: gnuLd.at,
       message: `${testBinaries} integration test programs are linked with GNU ld: ${gnuLd.because}.`,

@@ -27,7 +27,7 @@ too, the price may be worth it.`,
     'https://doc.rust-lang.org/cargo/reference/profiles.html#overrides',
   ],
   *check(view) {
-    if (isFirmware(view.config) || !isLarge(view)) return
+    if (isFirmware(view) || !isLarge(view)) return
     // What optimises with full debug information has been told by cargo/full-debug-info.
     const told = new Set<string>(inOptimised(view).map(([name]) => name))
     for (const profile of ['dev', 'test'] as const) {

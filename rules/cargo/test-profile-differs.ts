@@ -23,7 +23,7 @@ The target folder doubles, and an editor's check and a test run that meet compil
   dependsOnHost: false,
   references: ['https://doc.rust-lang.org/cargo/reference/profiles.html#test'],
   *check(view) {
-    if (isFirmware(view.config) || !hasManyToCompile(view)) return
+    if (isFirmware(view) || !hasManyToCompile(view)) return
     const [first, ...others] = differencesOfTest(view.profiles)
     if (!first) return
     const keys = [first, ...others].map(({ at }) => String(at.at(-1)))

@@ -39,27 +39,35 @@ export function editionOf({ document }: Manifest, root: Manifest): number {
 }
 
 /** The folders of its path dependencies, those inside the project. */
-export function pathDependencies({ folder, document }: Manifest): readonly string[] {
-  const targets = document.get(['target'])
-  const holders = [
-    document.get([]),
-    document.get(['workspace']),
-    ...(isTable(targets) ? Object.values(targets) : []),
-  ]
-  const paths = holders.flatMap(holder =>
-    KINDS.flatMap(kind => pathsIn(isTable(holder) ? holder[kind] : undefined)),
+export function pathDependencies(manifest: Manifest): readonly string[] {
+  const inherited = tablesIn(manifest.document.get(['workspace']))
+  const dependencies = [...ownTables(manifest), ...inherited].flatMap(table => Object.values(table))
+  return dependencies.flatMap(dependency => {
+    const path = isTable(dependency) ? dependency.path : undefined
+    return typeof path === 'string' ? (resolvePath(manifest.folder, path) ?? []) : []
+  })
+}
+
+/** What it cannot be built without, by the names it has for them. */
+export function dependencyNames(manifest: Manifest): readonly string[] {
+  return ownTables(manifest).flatMap(table =>
+    Object.keys(table).filter(name => !isOptional(table[name] ?? null)),
   )
-  return paths.flatMap(path => resolvePath(folder, path) ?? [])
 }
 
 const KINDS = ['dependencies', 'dev-dependencies', 'build-dependencies'] as const
 
-function pathsIn(dependencies: Value | undefined): readonly string[] {
-  if (!isTable(dependencies)) return []
-  return Object.values(dependencies).flatMap(dependency => {
-    const path = isTable(dependency) ? dependency.path : undefined
-    return typeof path === 'string' ? [path] : []
-  })
+function ownTables({ document }: Manifest): readonly Table[] {
+  const targets = document.get(['target'])
+  return [document.get([]), ...(isTable(targets) ? Object.values(targets) : [])].flatMap(tablesIn)
+}
+
+function tablesIn(holder: Value | undefined): readonly Table[] {
+  return KINDS.map(kind => (isTable(holder) ? holder[kind] : undefined)).filter(table => isTable(table))
+}
+
+function isOptional(dependency: Value): boolean {
+  return isTable(dependency) && dependency.optional === true
 }
 
 /** Whether it takes something from a workspace (`edition.workspace = true`), and so cannot be its own root. */
