@@ -22,8 +22,10 @@ export interface CargoWorkspace extends Workspace {
   /** What says that programs are linked with GNU ld. */
   readonly gnuLd: GnuLd | undefined
   readonly jobs: Jobs
-  /** The workload of a plain build; undefined where a workspace around this one stands for it. */
+  /** The workload of a plain build; undefined where another workspace stands for it. */
   readonly build?: Workload
+  /** Whether it stands for workspaces beside it in which nothing is set either. */
+  readonly several: boolean
   /** By package, what `cargo test` links beside the packages' own unit tests. */
   readonly testPrograms: readonly TestPrograms[]
   /** All of them together. */
@@ -52,10 +54,11 @@ const cargo: Ecosystem<CargoWorkspace> = {
     const known = new Set<string>()
     const views = findWorkspaces(sources).map(workspace => viewOf(workspace, sources))
     const speaking = spokesmen(views)
+    const several = views.filter(isUnset).length > 1
     for (const view of views) {
       const configHomes = view.configHomes.filter(({ read }) => !known.has(read.path))
       for (const { read } of configHomes) known.add(read.path)
-      yield { ...view, configHomes, ...(speaking.has(view) && { build: workloadOf(view) }) }
+      yield { ...view, configHomes, several, ...(speaking.has(view) && { build: workloadOf(view) }) }
     }
   },
   *workloads({ build }) {
@@ -69,19 +72,27 @@ export default cargo
  * One setting for several workspaces is one thing to look at, and the first of them stands for all. Where nothing is
  * set every build starts as many jobs, and the largest workspace stands for all.
  */
-function spokesmen(views: readonly CargoWorkspace[]): ReadonlySet<CargoWorkspace> {
-  const bySetting = new Map<string, CargoWorkspace>()
+function spokesmen(views: readonly Read[]): ReadonlySet<Read> {
+  const bySetting = new Map<string, Read>()
   for (const view of views) {
     const path = view.jobs.set?.document.path
     if (path !== undefined && !bySetting.has(path)) bySetting.set(path, view)
   }
   const [largest] = views
-    .filter(view => !view.jobs.set && !view.nested)
+    .filter(isUnset)
     .toSorted((a, b) => (b.packages ?? 0) - (a.packages ?? 0) || b.local - a.local)
   return new Set([...bySetting.values(), ...(largest ? [largest] : [])])
 }
 
-function viewOf(workspace: Workspace, sources: Sources): CargoWorkspace {
+/** Fuzz targets and the like are inside a workspace, which stands for them. */
+function isUnset({ jobs, nested }: Read): boolean {
+  return !jobs.set && !nested
+}
+
+/** What is read of one workspace alone. */
+type Read = Omit<CargoWorkspace, 'build' | 'several'>
+
+function viewOf(workspace: Workspace, sources: Sources): Read {
   const { root } = workspace
   const config = readConfig(sources, root.folder)
   const programs = testPrograms(sources, workspace)
@@ -104,7 +115,7 @@ function viewOf(workspace: Workspace, sources: Sources): CargoWorkspace {
   }
 }
 
-function workloadOf(view: Omit<CargoWorkspace, 'build'>): Workload {
+function workloadOf(view: Read): Workload {
   const { folder, jobs } = view
   return {
     id: `cargo/jobs:${folder}`,

@@ -14,6 +14,8 @@ export interface Config {
   readonly homes: readonly ConfigHome[]
   /** The file of the folder itself, which need not exist yet. */
   readonly ownPath: string
+  /** The file of the project's root, which all folders below read too. */
+  readonly topPath: string
   /** Where a key is set; undefined where no file sets it. */
   find(at: Place): Setting<Value> | undefined
   /** Whether files that are not in the project may set more: `include`, which reads generated and local files. */
@@ -36,6 +38,7 @@ export function readConfig(sources: Sources, folder: string): Config {
     files,
     homes,
     ownPath: pathIn(sources, folder),
+    topPath: pathIn(sources, ''),
     find(at) {
       for (const document of files) {
         const value = document.get(at)

@@ -17,11 +17,12 @@ export function fixJobs(view: CargoWorkspace, sizing: Sizing, context: Context):
   return why === undefined ? { title, safety: 'safe', ops } : { title, safety: 'unsafe', why, ops }
 }
 
-function pathOf({ jobs, config }: CargoWorkspace): string {
-  return jobs.set?.document.path ?? config.ownPath
+/** What stands for several workspaces is written where all of them read it. */
+function pathOf({ jobs, config, several }: CargoWorkspace): string {
+  return jobs.set?.document.path ?? (several ? config.topPath : config.ownPath)
 }
 
-function writeJobs({ jobs, config }: CargoWorkspace, value: number): FileOp {
-  if (jobs.set) return set(jobs.set, value)
-  return { path: config.ownPath, op: { op: 'insert', at: ['build', 'jobs'], value } }
+function writeJobs(view: CargoWorkspace, value: number): FileOp {
+  if (view.jobs.set) return set(view.jobs.set, value)
+  return { path: pathOf(view), op: { op: 'insert', at: ['build', 'jobs'], value } }
 }
