@@ -143,13 +143,21 @@ function firstLine(document: Document): Finding['span'] {
   return { start: 0, end: end < 0 ? document.text.length : end }
 }
 
-/** Several problems of one rule at one place get identities of their own. */
+/**
+ * What several views say alike of one place, such as a configuration that several workspaces read, is said once.
+ * Several problems of one rule at one place get identities of their own.
+ */
 function distinct(findings: readonly Finding[]): Finding[] {
-  const seen = new Map<string, number>()
-  return findings.map(finding => {
-    const times = (seen.get(finding.identity) ?? 0) + 1
-    seen.set(finding.identity, times)
-    return times === 1 ? finding : { ...finding, identity: `${finding.identity} #${times}` }
+  const said = new Set<string>()
+  const times = new Map<string, number>()
+  return findings.flatMap(finding => {
+    const { identity, span, message, fix } = finding
+    const words = JSON.stringify([identity, span, message, fix?.title])
+    if (said.has(words)) return []
+    said.add(words)
+    const count = (times.get(identity) ?? 0) + 1
+    times.set(identity, count)
+    return [count === 1 ? finding : { ...finding, identity: `${identity} #${count}` }]
   })
 }
 

@@ -72,6 +72,19 @@ describe('findings', () => {
     expect(findings.map(({ file, severity }) => [file, severity])).toEqual([['b.ini', 'info']])
   })
 
+  it('that several views have in common are said once, and others at the same place stay', () => {
+    const shared = toyRule('shared', function* (view) {
+      const document = view.other('common.ini')
+      if (!document) return
+      const at = { value: '9', document, at: ['toy', 'jobs'] }
+      yield { at, message: 'common' }
+      yield { at, message: `of ${view.path}` }
+    })
+    const files = { 'common.ini': '[toy]\njobs = 9\n', 'a.ini': '[toy]\na = 1\n' }
+    const { findings } = checkFiles(files, [shared])
+    expect(findings.map(({ message }) => message)).toEqual(['common', 'of a.ini', 'of common.ini'])
+  })
+
   it('never fail a build on a guess, whatever the configuration says', () => {
     const guess = footprint('default', [{ what: 'x', bytes: 1, evidence: 'guess', source: 'test' }])
     const rule = toyRule('guessed', function* (view) {
