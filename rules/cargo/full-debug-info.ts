@@ -49,7 +49,7 @@ function optimisedAndFull(
     because: lto ? [DEBUG_INFO.lto, DEBUG_INFO.link] : [DEBUG_INFO.link, DEBUG_INFO.compile],
     // Benchmarks are built by those who want to look into them, and a small program holds little.
     ...((profile === 'bench' || !isLarge(view)) && { severity: 'info' }),
-    fix: reduceDebug(view, debug),
+    fix: reduceDebug(view, debug, OTHERS),
   }
 }
 
@@ -77,3 +77,6 @@ function* whereItMatters(
     fix: reduceDebug(view, debug),
   }
 }
+
+/** Rules that leave a profile to this one as long as its debug information is most of what it costs. */
+const OTHERS = ['cargo/fat-lto', 'cargo/optimized-dev', 'cargo/test-profile-differs']

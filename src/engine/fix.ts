@@ -103,7 +103,10 @@ async function tryFix(
   return { sources, checked, paths: [...texts.keys()], notes: opinion.note ? [opinion.note] : [] }
 }
 
-/** (e) The finding is gone, and no finding is new but those that the fix announces. */
+/**
+ * (e) The finding is gone, and no finding is new but those that the fix announces. Another finding that says the same of
+ * another place is not new: what shows that an editor's server is in use, say, is now a setting that the fix wrote.
+ */
 function regressionOf(finding: Finding, before: Checked, after: Checked): string | undefined {
   const announced = finding.fix && 'remainder' in finding.fix ? (finding.fix.remainder ?? []) : []
   const known = countsOf(before.findings)
@@ -112,9 +115,13 @@ function regressionOf(finding: Finding, before: Checked, after: Checked): string
   if ((left.get(target) ?? 0) >= (known.get(target) ?? 0) && !announced.includes(finding.rule)) {
     return 'the finding would still be there'
   }
+  const grew = (place: string) => (left.get(place) ?? 0) - (known.get(place) ?? 0)
+  const gone = before.findings.filter(each => each !== finding && grew(placeOf(each)) < 0)
   const fresh = after.findings.find(
     each =>
-      (left.get(placeOf(each)) ?? 0) > (known.get(placeOf(each)) ?? 0) && !announced.includes(each.rule),
+      grew(placeOf(each)) > 0 &&
+      !announced.includes(each.rule) &&
+      !gone.some(old => old.rule === each.rule && old.message === each.message),
   )
   return fresh ? `it would cause another finding: ${fresh.rule} at ${fresh.file}:${fresh.line}` : undefined
 }

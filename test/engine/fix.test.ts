@@ -27,6 +27,30 @@ describe('fixing', () => {
     expect([...fixed.changed]).toEqual(['a.ini'])
   })
 
+  it('takes a finding that says the same of another place for the same one', async () => {
+    const moving = toyRule('moving', function* (view) {
+      const at = view.key('log').value === 'some' ? view.key('log') : view.key('jobs')
+      yield { at, message: 'there is a toy' }
+    })
+    const rules = [moving, wants('loud', 'log', ['all'], 'some')]
+    const fixed = await fixFiles({ 'a.ini': '[toy]\njobs = 9\nlog = all\n' }, rules)
+    expect(fixed.text('a.ini')).toBe('[toy]\njobs = 9\nlog = some\n')
+    expect(fixed.rejected).toEqual([])
+  })
+
+  it('does not take the finding itself, moved to another place, for gone', async () => {
+    const fleeing = toyRule('fleeing', function* (view) {
+      const [first, second] = [view.key('a'), view.key('b')]
+      const ops = [set('a.ini', 'a', '2')]
+      const at = first.value === '1' ? first : second
+      yield { at, message: 'too many', fix: { title: 'flee', safety: 'safe', ops } }
+    })
+    const fixed = await fixFiles({ 'a.ini': '[toy]\na = 1\nb = 1\n' }, [fleeing])
+    expect(fixed.rejected.map(({ reason }) => reason)).toEqual([
+      'it would cause another finding: toy/fleeing at a.ini:3',
+    ])
+  })
+
   it('changes nothing in a second run', async () => {
     const rules = [wants('too-many', 'jobs', ['9'], '4')]
     const first = await fixFiles({ 'a.ini': '[toy]\njobs = 9\n' }, rules)

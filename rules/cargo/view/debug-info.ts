@@ -28,15 +28,20 @@ export function inOrdinary({ profiles }: CargoWorkspace): Setting<Value | undefi
   return undefined
 }
 
-/** Keeps what backtraces need and drops the rest. */
-export function reduceDebug(view: CargoWorkspace, debug: Setting<Value | undefined>): Fix {
+/** Keeps what backtraces need and drops the rest. `silent` are rules that speak of the profile only after that. */
+export function reduceDebug(
+  view: CargoWorkspace,
+  debug: Setting<Value | undefined>,
+  silent: readonly string[] = [],
+): Fix {
   const value = namedLevels(view) ? 'line-tables-only' : 1
   const op: FileOp = debug.value === undefined ? insert(debug, value) : set(debug, value)
   return {
     title: `set debug = ${JSON.stringify(value)} in [profile.${debug.at[1]}]`,
     safety: 'unsafe',
-    why: 'debuggers can no longer show variables; backtraces keep their files and lines',
+    why: `debuggers can no longer show variables; backtraces keep their files and lines${silent.length > 0 ? '; what else the profile costs is said then' : ''}`,
     ops: [op],
+    remainder: silent,
   }
 }
 
