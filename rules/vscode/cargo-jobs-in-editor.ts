@@ -17,7 +17,8 @@ export default defineRule({
   summary: 'Each save makes rust-analyzer start a compiler per cpu',
   why: `On each save rust-analyzer runs \`cargo check\`, which starts a compiler per cpu like any other cargo, beside whatever
 tests run in a terminal. \`CARGO_BUILD_JOBS\` in \`rust-analyzer.cargo.extraEnv\` limits it and leaves cargo in the terminal
-alone. It has to be a string: rust-analyzer refuses an environment with a number in it. \`build.jobs\` in
+alone. It has to be a string: rust-analyzer refuses an environment with a number in it (\`check.extraEnv\`
+and \`cargo.extraEnv\` hold strings; only \`server.extraEnv\`, which the extension reads, takes numbers). \`build.jobs\` in
 \`.cargo/config.toml\` limits both, and where it is set memlint counts with it.`,
   severity: 'warning',
   confidence: 'medium',

@@ -15,7 +15,8 @@ export default defineRule({
   summary: 'VS Code watches folders that builds and installs fill',
   why: `VS Code leaves only parts of \`.git\` and \`.hg\` unwatched by default. Every file that a build writes below
 \`target\`, and every folder below \`node_modules\`, costs a watch and an event: cargo builds made the watcher take
-gigabytes (vscode#82427), and 253,000 watches were counted in one node_modules (codex#23574). Nobody edits these files,
+more memory with each save until the system froze (vscode#82427), and a Rust workspace was too large to watch until
+\`target\` was left out (krustlet#234). Nobody edits these files,
 so nothing is lost when they are not watched. Settings merge over the defaults; extensions that watch by themselves
 are not affected.`,
   severity: 'info',
@@ -24,7 +25,7 @@ are not affected.`,
   dependsOnHost: false,
   references: [
     'https://github.com/microsoft/vscode/issues/82427',
-    'https://github.com/openai/codex/issues/23574',
+    'https://github.com/krustlet/krustlet/pull/234',
     'https://code.visualstudio.com/docs/reference/default-settings',
   ],
   *check(view) {
