@@ -15,8 +15,8 @@ middle of its work. (With docker compose \`runArgs\` are not read.) \`8gb\` and 
 
 memlint adds the language server of the folder and the largest run in it: with the number of processes that is written
 down, or with one for each of \`hostRequirements.cpus\`, or else with one; and with one where what it takes is a guess.
-What the system and VS Code's own server take comes on top. Saying nothing of memory is no hazard. A folder with several containers is left alone: which of them
-starts what is not known.`,
+What the system and VS Code's own server take comes on top. Saying nothing of memory is no hazard. A folder with several
+containers is left alone: which of them starts what is not known.`,
   severity: 'warning',
   confidence: 'medium',
   fixes: ['manual'],

@@ -49,7 +49,7 @@ instead of 11 with procedural macros off, in a release that took too much for th
     } else if (broad && narrow.length > 0) {
       yield {
         at: broad,
-        message: `rust-analyzer checks every feature of a workspace of ${view.rust.packages} packages on each save.`,
+        message: `rust-analyzer checks every feature on each save, with ${view.rust.packages} packages in Cargo.lock, beside a server that keeps ${formatGiB(footprint.bytes)}.`,
         because: [...sum, ...narrow.map(leftOn)],
         hosts: narrow.map(({ plan }) => plan.host.name),
         footprint,
