@@ -15,30 +15,44 @@ function folderWith(settings: Readonly<Record<string, unknown>>): EditorFolder {
 }
 
 describe('the limits of cpptools', () => {
-  const limits = (settings: Readonly<Record<string, unknown>>) => {
-    const found = cppLimits(folderWith(settings))
-    return found && { at: found.at.at, each: found.perProcess, many: found.processes, all: found.total }
+  const limits = (
+    folder: Readonly<Record<string, unknown>>,
+    container: Readonly<Record<string, unknown>> = {},
+  ) => {
+    const [view] = foldersOf({
+      '.vscode/settings.json': folder,
+      '.devcontainer.json': { settings: container },
+    })
+    const found = view && cppLimits(view)
+    return (
+      found && { at: found.at.at.at(-1), each: found.perProcess, many: found.processes, all: found.total }
+    )
   }
+  const ONE = 'C_Cpp.intelliSenseMemoryLimit'
 
   test('are those of IntelliSense before the general ones', () => {
-    expect(
-      limits({ 'C_Cpp.maxCachedProcesses': 20, C_Cpp: { intelliSense: { maxCachedProcesses: 6 } } }),
-    ).toEqual({ at: ['C_Cpp', 'intelliSense', 'maxCachedProcesses'], each: 4096, many: 6, all: undefined })
+    const container = { 'C_Cpp.maxCachedProcesses': 20, C_Cpp: { intelliSense: { maxCachedProcesses: 6 } } }
+    const expected = { at: 'maxCachedProcesses', each: 4096, many: 6, all: undefined }
+    expect(limits({}, container)).toEqual(expected)
   })
 
   test('are pointed at where one process is allowed more than by default', () => {
-    expect(limits({ 'C_Cpp.intelliSenseMemoryLimit': 8192, 'C_Cpp.maxMemory': 3000 })).toEqual({
-      at: ['C_Cpp.intelliSenseMemoryLimit'],
+    expect(limits({ [ONE]: 8192 }, { 'C_Cpp.maxMemory': 3000 })).toEqual({
+      at: ONE,
       each: 8192,
       many: 2,
       all: 3000,
     })
   })
 
+  test('are not those that VS Code reads from machine settings only', () => {
+    expect(limits({ [ONE]: 8192, 'C_Cpp.intelliSense.maxMemory': 3000 })?.all).toBeUndefined()
+    expect(limits({ 'C_Cpp.maxCachedProcesses': 20 })).toBeUndefined()
+  })
+
   test.each([
-    ['a limit below the default', { 'C_Cpp.intelliSenseMemoryLimit': 1024 }],
-    ['a limit that is no number', { 'C_Cpp.intelliSenseMemoryLimit': '8192' }],
-    ['a total alone', { 'C_Cpp.intelliSense.maxMemory': 2048 }],
+    ['a limit below the default', { [ONE]: 1024 }],
+    ['a limit that is no number', { [ONE]: '8192' }],
   ])('are none with %s', (_, settings) => expect(limits(settings)).toBeUndefined())
 })
 
