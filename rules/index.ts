@@ -51,6 +51,7 @@ import vscode from './vscode/ecosystem.ts'
 import vscodeCargoJobsInEditor from './vscode/cargo-jobs-in-editor.ts'
 import vscodeClangdUnbounded from './vscode/clangd-unbounded.ts'
 import vscodeCpptoolsUnbounded from './vscode/cpptools-unbounded.ts'
+import vscodeDevcontainerMemory from './vscode/devcontainer-memory.ts'
 import vscodeJavaHeap from './vscode/java-heap.ts'
 import vscodeKeyWithoutEffect from './vscode/key-without-effect.ts'
 import vscodeProcMacroProcesses from './vscode/proc-macro-processes.ts'
@@ -107,6 +108,7 @@ export const rules: readonly AnyRule[] = [
   vscodeCargoJobsInEditor,
   vscodeClangdUnbounded,
   vscodeCpptoolsUnbounded,
+  vscodeDevcontainerMemory,
   vscodeJavaHeap,
   vscodeKeyWithoutEffect,
   vscodeProcMacroProcesses,

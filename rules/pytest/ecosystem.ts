@@ -3,6 +3,7 @@ import type { Footprint } from '../../src/model/footprint.ts'
 import type { Setting } from '../../src/model/setting.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
+import { EACH_RUNS_ALL } from '../common/fewer-workers.ts'
 import { placeOf } from './view/arguments.ts'
 import { asyncConfigOf } from './view/async-loops.ts'
 import { findAutoHook, HOOK_FILES } from './view/auto-hook.ts'
@@ -90,6 +91,7 @@ function viewOf(root: Root, installed: Installed, options: EcosystemOptions): Py
 
 function workloadOf(run: Run, root: Root, footprint: Footprint): { workload?: Workload } {
   const { count: value, decidedBy } = run.workers
+  const atMost = run.options.maxProcesses?.value ?? 0
   const count = placeOf(decidedBy?.arguments ?? [], value) ?? anchor(root, value)
   if (!count) return {}
   return {
@@ -104,6 +106,8 @@ function workloadOf(run: Run, root: Root, footprint: Footprint): { workload?: Wo
       count,
       footprint,
       base: run.workers.distributed ? [CONTROLLER] : [],
+      ...(atMost > 0 && { atMost }),
+      ...(run.options.distribution?.value === 'each' && { fewerDoLess: EACH_RUNS_ALL }),
     },
   }
 }

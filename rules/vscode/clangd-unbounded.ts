@@ -8,10 +8,11 @@ export default defineRule({
   id: 'vscode/clangd-unbounded',
   ecosystem: vscode,
   summary: 'clangd is started with arguments that make it take more than it would by itself',
-  why: `clangd parses with a worker per cpu by default, and \`-j\` sets the number for every machine, whatever its size: each
-worker holds the syntax tree of a source file with all it includes (clangd#251, #870). \`--pch-storage=memory\` keeps what
-the headers of each open file were compiled to in memory as well; by default it is on disk (\`clangd --help\` of 22.1.1).
-Disk has a trap of its own: where the temporary directory is in memory nothing is gained, and it can fill (clangd#512).`,
+  why: `clangd parses with a worker per cpu by default, and \`-j\` sets the number for every machine, whatever its size.
+Workers that index at once filled a machine in ten seconds (clangd#251), and fewer of them are what clangd's developers
+advise against it (clangd#870). \`--pch-storage=memory\` keeps what the headers of each open file were compiled to in
+memory as well; by default it is on disk (\`clangd --help\` of 22.1.1). Disk has a trap of its own: the temporary
+directory can fill (150 GB in clangd#512), and where it is in memory nothing is gained.`,
   severity: 'info',
   confidence: 'medium',
   fixes: ['manual'],

@@ -17,9 +17,8 @@ const vscode: Ecosystem<EditorFolder> = {
   owns: [
     ...Object.values(FILES).map(path => ({ path, format: 'jsonc' as const })),
     // Only their presence counts here, and how many packages a lock file names.
-    { path: /(^|\/)(Cargo\.toml|Cargo\.lock|pyproject\.toml)$/, format: 'toml' },
+    { path: /(^|\/)(Cargo\.toml|Cargo\.lock)$/, format: 'toml' },
     { path: /(^|\/)package\.json$/, format: 'jsonc' },
-    { path: /(^|\/)requirements(-dev)?\.txt$/, format: 'lines' },
   ],
   tables: [SERVERS],
   read: readFolders,

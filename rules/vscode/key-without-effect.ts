@@ -11,7 +11,7 @@ export default defineRule({
   why: `A limit that nobody reads is worse than none, since it is believed. rust-analyzer's \`lru.capacity\` and
 \`lru.query.capacities\` have done nothing since March 2025 (the setters' bodies are commented out; rust-analyzer#21302),
 \`cargo.buildScripts.enable: false\` does nothing while procedural macros are on, gopls' \`memoryMode\` is obsolete, and
-VS Code ignores Pylance's \`nodeArguments\` in a repository.`,
+VS Code ignores Pylance's \`nodeArguments\` and cpptools' \`maxMemory\` and \`maxCachedProcesses\` in a repository.`,
   severity: 'warning',
   confidence: 'high',
   fixes: ['safe', 'unsafe', 'manual'],
@@ -21,6 +21,7 @@ VS Code ignores Pylance's \`nodeArguments\` in a repository.`,
     'https://rust-analyzer.github.io/book/configuration.html',
     'https://go.dev/gopls/settings',
     'https://github.com/microsoft/pylance-release/blob/main/README.md',
+    'https://github.com/microsoft/vscode-cpptools/blob/main/Extension/package.json',
   ],
   *check(view) {
     for (const vain of vainSettings(view)) {

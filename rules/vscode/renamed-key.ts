@@ -20,7 +20,7 @@ nothing ever read: \`js/ts.tsserver.maxTsServerMemory\` looks like a heap limit 
   dependsOnHost: false,
   references: [
     'https://github.com/rust-lang/rust-analyzer/blob/master/crates/rust-analyzer/src/config/patch_old_style.rs',
-    'https://github.com/microsoft/vscode/issues/297076',
+    'https://code.visualstudio.com/updates/v1_110#_unified-javascript-and-typescript-settings',
   ],
   *check(view) {
     for (const renaming of renamingsOf(view)) yield rustProblem(renaming)

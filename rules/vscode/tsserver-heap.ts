@@ -1,4 +1,4 @@
-import { formatGiB, GiB, MiB } from '../../src/model/bytes.ts'
+import { formatGiB, MiB } from '../../src/model/bytes.ts'
 import type { Problem } from '../../src/model/finding.ts'
 import { set } from '../../src/model/fix.ts'
 import { defineRule } from '../../src/model/rule.ts'
@@ -9,7 +9,7 @@ import { heapLimits } from './view/tsserver.ts'
 
 /** VS Code's default in MB. Whoever writes it down, or less, asks for nothing. */
 const DEFAULT = 3072
-/** Below this it crashes again and again in ordinary projects (vscode#140090). */
+/** memlint's own bound, in MB: VS Code allows 128, with which the server does not even start (vscode#140090). */
 const LEAST = 512
 
 export default defineRule({
@@ -18,8 +18,8 @@ export default defineRule({
   summary: 'The heap limit of the TypeScript server does not suit the machine',
   why: `The limit counts per process, and VS Code starts two to a window that share no memory: 8 of them took 5.3 GB of
 16 (Maintainerr#3376, cured with 1536 MB). Too little is as bad: a server that reaches its limit crashes and is started
-again, until VS Code gives up (vscode#140090). Until 2022 more than 4096 MB had no effect without a \`nodePath\`
-(vscode#127105).`,
+again (vscode#140090), and after five crashes in five minutes it stays away (vscode#231536). In 2021 more than 4096 MB had
+no effect in the node that VS Code brings (vscode#127105). That less than 512 MB are too little is memlint's own bound.`,
   severity: 'warning',
   confidence: 'medium',
   fixes: ['unsafe', 'manual'],
@@ -27,6 +27,7 @@ again, until VS Code gives up (vscode#140090). Until 2022 more than 4096 MB had 
   references: [
     'https://github.com/Maintainerr/Maintainerr/issues/3376',
     'https://github.com/microsoft/vscode/issues/140090',
+    'https://github.com/microsoft/vscode/issues/231536',
     'https://github.com/microsoft/vscode/issues/127105',
   ],
   *check(view, { plan }) {
@@ -59,9 +60,9 @@ again, until VS Code gives up (vscode#140090). Until 2022 more than 4096 MB had 
 function tooSmall(entry: Entry, megabytes: number): Problem {
   return {
     at: entry.setting,
-    message: `${megabytes} MB are too little for most projects: the TypeScript server crashes and is started again.`,
+    message: `${megabytes} MB are little for the TypeScript server: at its limit it crashes and is started again.`,
     because: [
-      `memlint's bound is ${LEAST} MB; the crash loop is vscode#140090; the default is ${formatGiB(3 * GiB)}`,
+      `memlint's own bound is ${LEAST} MB, and the default is ${formatGiB(DEFAULT * MiB)}; 128 MB were not enough to start (vscode#140090)`,
     ],
     severity: 'info',
     fix: {

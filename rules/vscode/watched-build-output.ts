@@ -12,19 +12,23 @@ const EXCLUDE = 'files.watcherExclude'
 export default defineRule({
   id: 'vscode/watched-build-output',
   ecosystem: vscode,
-  summary: 'VS Code watches folders that builds and installs fill',
+  summary: 'VS Code watches folders that builds fill',
   why: `VS Code leaves only parts of \`.git\` and \`.hg\` unwatched by default. Every file that a build writes below
-\`target\`, and every folder below \`node_modules\`, costs a watch and an event: cargo builds made the watcher take
-gigabytes (vscode#82427), and 253,000 watches were counted in one node_modules (codex#23574). Nobody edits these files,
-so nothing is lost when they are not watched. Settings merge over the defaults; extensions that watch by themselves
-are not affected.`,
+\`target\` costs an event and every folder a watch: cargo builds made the watcher take more memory with each save until
+the system froze (vscode#82427), and a Rust workspace was too large to watch until \`target\` was left out (krustlet#234).
+Nobody edits these files, so nothing is lost when they are not watched. Settings merge over the defaults; extensions
+that watch by themselves are not affected.
+
+\`node_modules\` and \`.venv\` are left alone: VS Code excluded the former itself once and does so no more, and the
+TypeScript server learns from VS Code's watcher which packages are there (vscode#230144).`,
   severity: 'info',
   confidence: 'high',
   fixes: ['safe', 'manual'],
   dependsOnHost: false,
   references: [
     'https://github.com/microsoft/vscode/issues/82427',
-    'https://github.com/openai/codex/issues/23574',
+    'https://github.com/krustlet/krustlet/pull/234',
+    'https://github.com/microsoft/vscode/issues/230144',
     'https://code.visualstudio.com/docs/reference/default-settings',
   ],
   *check(view) {
@@ -41,7 +45,7 @@ are not affected.`,
     const why = `version control does not ignore ${first.name}: whether it holds sources is for you to say`
     yield {
       at: addressOf(location),
-      message: `VS Code watches every file below ${names}, which builds and installs write and nobody edits.`,
+      message: `VS Code watches every file below ${names}, which builds write and nobody edits.`,
       because,
       fix:
         ignored.length > 0

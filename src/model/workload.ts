@@ -36,4 +36,8 @@ export interface Workload {
   readonly footprint: Footprint
   /** Memory that is there once, however many processes there are. */
   readonly base: readonly Amount[]
+  /** The most that is started where somebody asks for another number on a command line or in an editor. */
+  readonly atMost?: number
+  /** Why fewer processes would do less; absent where they share the work and only take longer. */
+  readonly fewerDoLess?: string
 }

@@ -1,6 +1,6 @@
 import type { Fix } from '../../../src/model/fix.ts'
 import type { Context, Sizing } from '../../../src/model/rule.ts'
-import type { Workload } from '../../../src/model/workload.ts'
+import { doubtOfFewerWorkers } from '../../common/fewer-workers.ts'
 import { capWorkers } from './cap.ts'
 import { written } from './options.ts'
 import type { Run } from './runs.ts'
@@ -16,7 +16,7 @@ export function capFix(run: Run, { advice, workload }: Sizing, context: Context)
   const title = `cap the workers at ${advice.value}${here}`
   const op = capWorkers(run.options, advice.value)
   if (!op) return { title, safety: 'manual', why: obstacle(run) }
-  const why = doubt(run, advice.value, workload)
+  const why = doubtOfFewerWorkers(advice.value, workload)
   return why ? { title, ops: [op], safety: 'unsafe', why } : { title, ops: [op], safety: 'safe' }
 }
 
@@ -41,14 +41,4 @@ export function writtenOptions({ options, workers }: Run): string {
 function obstacle({ options }: Run): string {
   if (!options.workers) return '--maxprocesses does not cap --tx: fewer have to be asked for'
   return 'the option stands where memlint cannot tell it apart'
-}
-
-/** Why fewer workers could matter for more than time, or the number be wrong. */
-function doubt({ options }: Run, workers: number, { footprint }: Workload): string | undefined {
-  if (options.distribution?.value === 'each')
-    return 'with --dist each every worker runs every test: fewer workers run fewer tests'
-  if (workers < 2) return 'a single worker runs all tests in a row, which may outlast a time limit'
-  if (footprint.basis === 'default')
-    return 'nothing is known of what a worker takes: set footprints["pytest/workers"] to what you measure'
-  return undefined
 }

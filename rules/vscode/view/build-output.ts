@@ -11,22 +11,19 @@ export interface BuildOutput {
   readonly ignored: boolean
 }
 
-/** What builds and installs put below a folder, judged from its manifests and never from the disk. */
+/**
+ * What builds put below a folder, judged from its manifests and never from the disk. What installs put there
+ * (node_modules, .venv) changes seldom, and language servers learn from its changes that a package is there.
+ */
 export function buildOutputsOf(folder: string, sources: Sources): readonly BuildOutput[] {
   const inside = (name: string) => (folder === '' ? name : `${folder}/${name}`)
-  return OUTPUTS.flatMap(({ name, manifests, always }) => {
-    const manifest = manifests.find(file => sources.has(inside(file)))
-    const ignored = sources.isIgnored(inside(`${name}/`))
-    return manifest !== undefined && (ignored || always) ? [{ name, manifest, ignored }] : []
-  })
+  return OUTPUTS.filter(({ manifest }) => sources.has(inside(manifest))).map(output => ({
+    ...output,
+    ignored: sources.isIgnored(inside(`${output.name}/`)),
+  }))
 }
 
-/** `always`: worth a word even where version control does not ignore it; cargo itself does when it makes a package. */
-const OUTPUTS: readonly { name: string; manifests: readonly string[]; always: boolean }[] = [
-  { name: 'target', manifests: ['Cargo.toml'], always: true },
-  { name: 'node_modules', manifests: ['package.json'], always: false },
-  { name: '.venv', manifests: ['pyproject.toml', 'requirements.txt', 'requirements-dev.txt'], always: false },
-]
+const OUTPUTS = [{ name: 'target', manifest: 'Cargo.toml' }]
 
 /** Whether an exclusion list says anything of a folder, be it true or false: then somebody has decided. */
 export function isMentioned({ name }: BuildOutput, list: Value): boolean {

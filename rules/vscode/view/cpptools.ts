@@ -7,20 +7,24 @@ export interface CppLimits {
   readonly at: Setting<unknown>
   readonly perProcess: number
   readonly processes: number
-  /** For all of them together; undefined where nothing limits that. */
+  /** For all of them together; undefined where only the system's free memory limits that. */
   readonly total: number | undefined
 }
 
-/** The default of one process (package.json of cpptools, August 2026). */
+/** The default of one process (package.json of cpptools, August 2026, where all of this is from). */
 const PER_PROCESS = 4096
 /** The least that `maxCachedProcesses` takes: so many are kept whatever is written. */
 const PROCESSES = 2
 
-/** Undefined where a folder sets neither limit above its default. */
+/**
+ * Undefined where a folder sets neither limit above its default. All but the limit of one process are machine-scoped:
+ * of a repository's files only a dev container's settings can hold them.
+ */
 export function cppLimits(view: Pick<EditorFolder, 'locations'>): CppLimits | undefined {
   const perProcess = numberAt(view, ['C_Cpp.intelliSenseMemoryLimit'])
-  const processes = numberAt(view, ['C_Cpp.intelliSense.maxCachedProcesses', 'C_Cpp.maxCachedProcesses'])
-  const total = numberAt(view, ['C_Cpp.intelliSense.maxMemory', 'C_Cpp.maxMemory'])
+  const machine = { locations: view.locations.filter(({ kind }) => kind === 'devcontainer') }
+  const processes = numberAt(machine, ['C_Cpp.intelliSense.maxCachedProcesses', 'C_Cpp.maxCachedProcesses'])
+  const total = numberAt(machine, ['C_Cpp.intelliSense.maxMemory', 'C_Cpp.maxMemory'])
   const raised = perProcess && perProcess.value > PER_PROCESS ? perProcess : undefined
   const at = raised ?? processes
   if (!at) return undefined

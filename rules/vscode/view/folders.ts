@@ -3,6 +3,7 @@ import type { Sources } from '../../../src/model/ecosystem.ts'
 import { type Setting, setting } from '../../../src/model/setting.ts'
 import type { Place } from '../../../src/model/value.ts'
 import { type BuildOutput, buildOutputsOf } from './build-output.ts'
+import { type Container, containerOf } from './containers.ts'
 import type { RustProject } from './rust-footprint.ts'
 import { type Server, serversOf } from './servers.ts'
 import { type Entry, entryIn, type Location, readLocation } from './settings.ts'
@@ -14,6 +15,7 @@ export interface EditorFolder {
   readonly locations: readonly Location[]
   readonly servers: readonly Server[]
   readonly buildOutputs: readonly BuildOutput[]
+  readonly containers: readonly Container[]
   readonly rust: RustProject
   /** JavaScript and TypeScript packages in and below the folder. */
   readonly packages: number
@@ -44,7 +46,7 @@ export function readFolders(sources: Sources): readonly EditorFolder[] {
     for (const path of sources.matching(pattern)) {
       const document = sources.document(path)
       const folder = path.replace(/(^|\/)(\.vscode\/[^/]+|\.devcontainer(\.json|\/.*)|[^/]+)$/, '')
-      const entry = found.get(folder) ?? { locations: [], extensions: [], unwanted: [] }
+      const entry = found.get(folder) ?? { locations: [], containers: [], extensions: [], unwanted: [] }
       found.set(folder, entry)
       if (document) take(document, entry)
     }
@@ -54,6 +56,7 @@ export function readFolders(sources: Sources): readonly EditorFolder[] {
 
 interface Found {
   readonly locations: Location[]
+  readonly containers: Container[]
   readonly extensions: Setting<string>[]
   readonly unwanted: Setting<string>[]
 }
@@ -72,6 +75,7 @@ const TAKERS: readonly { pattern: RegExp; take(document: Document, into: Found):
   {
     pattern: FILES.devcontainer,
     take(document, into) {
+      into.containers.push(containerOf(document))
       addLocation(into, 'devcontainer', document, ['customizations', 'vscode', 'settings'])
       addLocation(into, 'devcontainer', document, ['settings'])
       into.extensions.push(...stringsAt(document, ['customizations', 'vscode', 'extensions']))
@@ -94,7 +98,7 @@ function addLocation(into: Found, kind: Location['kind'], document: Document, at
 
 function folderOf(
   folder: string,
-  { locations, extensions, unwanted }: Found,
+  { locations, containers, extensions, unwanted }: Found,
   sources: Sources,
 ): EditorFolder {
   const refused = unwanted.map(extension => extension.value.toLowerCase())
@@ -106,6 +110,7 @@ function folderOf(
     locations,
     servers: serversOf(entries, wanted),
     buildOutputs: buildOutputsOf(folder, sources),
+    containers,
     rust: rustProjectOf(folder, settings, sources),
     packages: sources.matching(PACKAGE).filter(path => folder === '' || path.startsWith(`${folder}/`)).length,
   }

@@ -46,11 +46,11 @@ export function rustAnalyzerAmounts(base: Amount, project: RustProject): readonl
   return amounts
 }
 
-/** 3,500 crates: 22 to 30 GB primed, 5.5 GiB not; with procedural macros off 3 GB instead of 11. */
+/** 2,800 crates: 22 to 30 GB primed, 5.5 GiB not; with procedural macros off 3 GB instead of 11. */
 function rateOf({ priming, procMacros }: RustProject): { bytes: number; source: string } {
   if (!priming && !procMacros) return { bytes: MiB / 2, source: 'rust-analyzer#19402 and #21382 together' }
-  if (!priming) return { bytes: MiB, source: 'rust-analyzer#19402: 5.5 GiB for 3,500 crates without priming' }
+  if (!priming) return { bytes: MiB, source: 'rust-analyzer#19402: 5.5 GiB for 2,800 crates without priming' }
   if (!procMacros)
     return { bytes: 2 * MiB, source: 'rust-analyzer#21382: 3 GB instead of 11 without procedural macros' }
-  return { bytes: 7 * MiB, source: 'rust-analyzer#19402: 22 to 30 GB for 3,500 crates' }
+  return { bytes: 7 * MiB, source: 'rust-analyzer#19402: 22 to 30 GB for 2,800 crates' }
 }

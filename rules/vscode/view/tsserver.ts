@@ -8,7 +8,7 @@ import { type Entry, entryIn } from './settings.ts'
 const HEAP = {
   /** Read by every VS Code; deprecated since 1.110 (February 2026). */
   old: 'typescript.tsserver.maxTsServerMemory',
-  /** Read since 1.110 (microsoft/vscode#297076). */
+  /** Read since 1.110 (release notes, "Unified JavaScript and TypeScript settings"). */
   today: 'js/ts.tsserver.maxMemory',
   /** A mixture of both that people write and no version reads. */
   never: 'js/ts.tsserver.maxTsServerMemory',

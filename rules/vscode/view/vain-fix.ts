@@ -48,7 +48,7 @@ export function fixFor({ reason, entry, ops }: VainSetting): Fix {
       return {
         title: 'move it to the user settings of each machine',
         safety: 'manual',
-        why: 'no file of a repository can set it',
+        why: "of a repository's files only a dev container's settings can set it",
       }
   }
 }

@@ -45,8 +45,16 @@ const EDITOR_HINTS = 'editor.inlayHints.enabled'
 /** Obsolete in gopls' own list of settings, where it says that it has no effect. */
 const GOPLS_OBSOLETE = ['gopls.memoryMode', 'gopls.build.memoryMode']
 
-/** Machine-scoped in Pylance's package.json: VS Code ignores them in the settings of a folder or workspace. */
-const MACHINE_SCOPED = ['python.analysis.nodeArguments', 'python.analysis.nodeExecutable']
+/** Machine-scoped in the package.json of Pylance and of cpptools: VS Code ignores them in a folder's or workspace's settings. */
+const MACHINE_SCOPED = [
+  'python.analysis.nodeArguments',
+  'python.analysis.nodeExecutable',
+  'C_Cpp.maxCachedProcesses',
+  'C_Cpp.maxConcurrentThreads',
+  'C_Cpp.maxMemory',
+  'C_Cpp.intelliSense.maxCachedProcesses',
+  'C_Cpp.intelliSense.maxMemory',
+]
 
 function ofOthers(entry: Entry): VainSetting | undefined {
   if (GOPLS_OBSOLETE.includes(entry.name)) {
