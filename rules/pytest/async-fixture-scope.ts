@@ -6,10 +6,10 @@ import { setting } from '../../src/model/setting.ts'
 import { explainAmount } from '../common/explain-footprint.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import type { AsyncFixture } from './view/async-loops.ts'
-import { isCutShort, keepsOnlyTheLoop } from './view/async-loops.ts'
-import type { HeavyFixture } from './view/heavy-fixtures.ts'
-import { isLight } from './view/heavy-fixtures.ts'
+import type { AsyncFixture } from './view/heavy/async-loops.ts'
+import { isCutShort, keepsOnlyTheLoop } from './view/heavy/async-loops.ts'
+import type { HeavyFixture } from './view/heavy/heavy-fixtures.ts'
+import { isLight } from './view/heavy/heavy-fixtures.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/async-fixture-scope',

@@ -4,8 +4,8 @@ import type { Setting } from '../../src/model/setting.ts'
 import type { Value } from '../../src/model/value.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import { debugLevels } from './view/log-levels.ts'
-import { isConftest } from './view/test-files.ts'
+import { debugLevels } from './view/config/log-levels.ts'
+import { isConftest } from './view/python/test-files.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/captured-debug-log',

@@ -4,9 +4,9 @@ import { lift } from '../../src/model/fix.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import { JUDGED_THEN } from './view/come-to-life.ts'
-import type { OptionComment } from './view/option-comments.ts'
-import { commentsInOptions } from './view/option-comments.ts'
+import { JUDGED_THEN } from './view/config/come-to-life.ts'
+import type { OptionComment } from './view/config/option-comments.ts'
+import { commentsInOptions } from './view/config/option-comments.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/comment-in-options',

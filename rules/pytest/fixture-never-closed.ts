@@ -5,9 +5,9 @@ import { defineRule } from '../../src/model/rule.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import { isAsWide } from './view/fixture-forms.ts'
-import type { LeftOpen } from './view/left-open.ts'
-import { LIGHT } from './view/weigh.ts'
+import type { LeftOpen } from './view/heavy/left-open.ts'
+import { LIGHT } from './view/heavy/weigh.ts'
+import { isAsWide } from './view/python/fixture-forms.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/fixture-never-closed',

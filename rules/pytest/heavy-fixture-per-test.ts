@@ -8,12 +8,12 @@ import { setting } from '../../src/model/setting.ts'
 import { explainAmount } from '../common/explain-footprint.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import type { HeavyFixture } from './view/heavy-fixtures.ts'
-import { isLight, isReused, modulesOf } from './view/heavy-fixtures.ts'
-import type { PythonSide } from './view/python.ts'
-import { unprovenAt } from './view/scope-safety.ts'
-import { targetScope } from './view/target-scope.ts'
-import { isToldElsewhere } from './view/told-elsewhere.ts'
+import type { HeavyFixture } from './view/heavy/heavy-fixtures.ts'
+import { isLight, isReused, modulesOf } from './view/heavy/heavy-fixtures.ts'
+import { unprovenAt } from './view/heavy/scope-safety.ts'
+import { targetScope } from './view/heavy/target-scope.ts'
+import { isToldElsewhere } from './view/heavy/told-elsewhere.ts'
+import type { PythonSide } from './view/python/python.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/heavy-fixture-per-test',

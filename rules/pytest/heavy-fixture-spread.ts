@@ -6,9 +6,9 @@ import { defineRule } from '../../src/model/rule.ts'
 import { explainAmount } from '../common/explain-footprint.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import { writtenOptions } from './view/cap-fix.ts'
-import type { SpreadFixture } from './view/spread.ts'
-import { spreadFixtures } from './view/spread.ts'
+import type { SpreadFixture } from './view/heavy/spread.ts'
+import { spreadFixtures } from './view/heavy/spread.ts'
+import { writtenOptions } from './view/runs/cap-fix.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/heavy-fixture-spread',

@@ -6,7 +6,7 @@ import { setting } from '../../src/model/setting.ts'
 import { explainAmount } from '../common/explain-footprint.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import type { LoadedOnImport } from './view/on-import.ts'
+import type { LoadedOnImport } from './view/python/on-import.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/heavy-import',

@@ -5,11 +5,11 @@ import { defineRule } from '../../src/model/rule.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import type { Fixture, Scope } from './view/fixture-forms.ts'
-import { isScope } from './view/fixture-forms.ts'
-import { breaksAt } from './view/scope-safety.ts'
-import type { TestFiles } from './view/test-files.ts'
-import { usersOf } from './view/users.ts'
+import { breaksAt } from './view/heavy/scope-safety.ts'
+import type { Fixture, Scope } from './view/python/fixture-forms.ts'
+import { isScope } from './view/python/fixture-forms.ts'
+import type { TestFiles } from './view/python/test-files.ts'
+import { usersOf } from './view/python/users.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/ineffective-fixture-scope',

@@ -4,9 +4,9 @@ import { set } from '../../src/model/fix.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import { JUDGED_THEN } from './view/come-to-life.ts'
-import type { JoinedFlag } from './view/joined-flags.ts'
-import { joinedFlagsIn } from './view/joined-flags.ts'
+import { JUDGED_THEN } from './view/config/come-to-life.ts'
+import type { JoinedFlag } from './view/config/joined-flags.ts'
+import { joinedFlagsIn } from './view/config/joined-flags.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/joined-flag',

@@ -5,11 +5,11 @@ import { setting } from '../../src/model/setting.ts'
 import { explainFootprint } from '../common/explain-footprint.ts'
 import type { PlannedRun, PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import { andHere } from './view/and-here.ts'
-import { atOnce, tipsOver } from './view/at-once.ts'
-import { nestedArithmetic, nestedMemory, nestedProcesses } from './view/nested-processes.ts'
-import type { NestedRun } from './view/nested-pytest.ts'
-import { startsWorkers } from './view/nested-pytest.ts'
+import { nestedArithmetic, nestedMemory, nestedProcesses } from './view/processes/nested-processes.ts'
+import type { NestedRun } from './view/processes/nested-pytest.ts'
+import { startsWorkers } from './view/processes/nested-pytest.ts'
+import { andHere } from './view/python/and-here.ts'
+import { atOnce, tipsOver } from './view/python/at-once.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/nested-pytest',

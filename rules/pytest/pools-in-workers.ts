@@ -8,11 +8,11 @@ import { defineRule } from '../../src/model/rule.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { PlannedRun, PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import { andHere } from './view/and-here.ts'
-import { atOnce, tipsOver } from './view/at-once.ts'
-import { poolArithmetic, poolMemory, poolProcesses } from './view/pool-processes.ts'
-import type { Pools } from './view/pools.ts'
-import { processNamed } from './view/test-processes.ts'
+import { poolArithmetic, poolMemory, poolProcesses } from './view/processes/pool-processes.ts'
+import type { Pools } from './view/processes/pools.ts'
+import { processNamed } from './view/processes/test-processes.ts'
+import { andHere } from './view/python/and-here.ts'
+import { atOnce, tipsOver } from './view/python/at-once.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/pools-in-workers',

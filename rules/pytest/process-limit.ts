@@ -3,9 +3,9 @@ import { defineRule } from '../../src/model/rule.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import { corrected, useScope } from './view/limit-fix.ts'
-import type { ProcessLimit } from './view/process-limits.ts'
-import { faultsOf } from './view/process-limits.ts'
+import { corrected, useScope } from './view/processes/limit-fix.ts'
+import type { ProcessLimit } from './view/processes/process-limits.ts'
+import { faultsOf } from './view/processes/process-limits.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/process-limit',

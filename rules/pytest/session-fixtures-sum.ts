@@ -6,10 +6,10 @@ import { setting } from '../../src/model/setting.ts'
 import { explainFootprint } from '../common/explain-footprint.ts'
 import type { PlannedRun, PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import type { HeavyFixture } from './view/heavy-fixtures.ts'
-import { modulesOf } from './view/heavy-fixtures.ts'
-import type { SessionSum } from './view/session-sum.ts'
-import { bytesOf, sessionSumOf, sumOnHost } from './view/session-sum.ts'
+import type { HeavyFixture } from './view/heavy/heavy-fixtures.ts'
+import { modulesOf } from './view/heavy/heavy-fixtures.ts'
+import type { SessionSum } from './view/heavy/session-sum.ts'
+import { bytesOf, sessionSumOf, sumOnHost } from './view/heavy/session-sum.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/session-fixtures-sum',

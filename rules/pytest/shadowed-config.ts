@@ -4,9 +4,9 @@ import type { Setting } from '../../src/model/setting.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import type { ConfigFile } from './view/config-files.ts'
-import { optionOf } from './view/config-files.ts'
-import { parallelOptions } from './view/parallel-options.ts'
+import type { ConfigFile } from './view/config/config-files.ts'
+import { optionOf } from './view/config/config-files.ts'
+import { parallelOptions } from './view/config/parallel-options.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/shadowed-config',

@@ -4,8 +4,8 @@ import { defineRule } from '../../src/model/rule.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { PlannedRun, PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import { atOnce } from './view/at-once.ts'
-import type { ThreadPools } from './view/thread-pools.ts'
+import type { ThreadPools } from './view/processes/thread-pools.ts'
+import { atOnce } from './view/python/at-once.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/threads-in-workers',

@@ -3,8 +3,8 @@ import { set } from '../../src/model/fix.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import type { TmpRetention } from './view/tmp-retention.ts'
-import { tmpRetention } from './view/tmp-retention.ts'
+import type { TmpRetention } from './view/config/tmp-retention.ts'
+import { tmpRetention } from './view/config/tmp-retention.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/tmp-retention',

@@ -4,9 +4,9 @@ import { defineRule } from '../../src/model/rule.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import { JUDGED_THEN } from './view/come-to-life.ts'
-import { parallelOptions } from './view/parallel-options.ts'
-import type { UnreadSection } from './view/unread-sections.ts'
+import { JUDGED_THEN } from './view/config/come-to-life.ts'
+import { parallelOptions } from './view/config/parallel-options.ts'
+import type { UnreadSection } from './view/config/unread-sections.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/unread-section',

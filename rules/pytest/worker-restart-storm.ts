@@ -5,9 +5,9 @@ import { defineRule } from '../../src/model/rule.ts'
 import { explainFootprint } from '../common/explain-footprint.ts'
 import type { PlannedRun, PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import { capFix, writtenOptions } from './view/cap-fix.ts'
-import type { HeavyFixture } from './view/heavy-fixtures.ts'
-import { isLimited, limitRestarts, restartsOf } from './view/restarts.ts'
+import type { HeavyFixture } from './view/heavy/heavy-fixtures.ts'
+import { capFix, writtenOptions } from './view/runs/cap-fix.ts'
+import { isLimited, limitRestarts, restartsOf } from './view/runs/restarts.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/worker-restart-storm',

@@ -5,7 +5,7 @@ import type { Workload } from '../../src/model/workload.ts'
 import { explainFootprint } from '../common/explain-footprint.ts'
 import type { PlannedRun, PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import { capFix, outsideForms, writtenOptions } from './view/cap-fix.ts'
+import { capFix, outsideForms, writtenOptions } from './view/runs/cap-fix.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/workers-exceed-memory',

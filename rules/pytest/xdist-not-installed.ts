@@ -3,9 +3,9 @@ import type { Fix } from '../../src/model/fix.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
-import { placeOf } from './view/arguments.ts'
-import type { Given, PytestOptions } from './view/options.ts'
-import { written } from './view/options.ts'
+import { placeOf } from './view/config/arguments.ts'
+import type { Given, PytestOptions } from './view/config/options.ts'
+import { written } from './view/config/options.ts'
 
 export default defineRule<PytestView>({
   id: 'pytest/xdist-not-installed',

@@ -13,7 +13,7 @@ import { PREFIX } from './view/rust-analyzer.ts'
 export default defineRule({
   id: 'vscode/cargo-jobs-in-editor',
   ecosystem: vscode,
-  summary: 'Each save makes rust-analyzer start a compiler per cpu',
+  summary: 'each save makes rust-analyzer start a compiler per cpu',
   why: `On each save rust-analyzer runs \`cargo check\`, which starts a compiler per cpu like any other cargo, beside whatever
 tests run in a terminal. \`CARGO_BUILD_JOBS\` in \`rust-analyzer.cargo.extraEnv\` limits it and leaves cargo in the terminal
 alone. It has to be a string: rust-analyzer refuses an environment with a number in it (\`check.extraEnv\`

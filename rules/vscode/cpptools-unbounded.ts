@@ -7,7 +7,7 @@ import { desks, SHARE } from './view/desks.ts'
 export default defineRule({
   id: 'vscode/cpptools-unbounded',
   ecosystem: vscode,
-  summary: 'The limit of one IntelliSense process is raised beyond what several have room for',
+  summary: 'the limit of one IntelliSense process is raised beyond what several have room for',
   why: `cpptools keeps a process for each source file that was opened lately, and has two limits that are easily confused:
 \`C_Cpp.intelliSenseMemoryLimit\` is what **one** of them may take before it is started again (4096 MB by default), and
 \`C_Cpp.intelliSense.maxMemory\` is what **all** of them may take before older ones are closed (cpptools#9384); by default

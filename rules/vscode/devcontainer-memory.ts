@@ -7,7 +7,7 @@ import { leastNeed } from './view/container-need.ts'
 export default defineRule({
   id: 'vscode/devcontainer-memory',
   ecosystem: vscode,
-  summary: 'A dev container has less memory than what runs in it takes',
+  summary: 'a dev container has less memory than what runs in it takes',
   why: `Two settings speak of a dev container's memory, and they are easily confused. \`hostRequirements.memory\` is a
 **minimum**: a cloud service picks a machine by it, anywhere else a warning is shown, and it limits nothing. \`--memory\`
 in \`runArgs\` is a **limit**: what goes beyond it is swapped or killed by the kernel, a language server or a compiler in the

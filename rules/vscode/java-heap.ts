@@ -11,7 +11,7 @@ const DEFAULT = 2 * GiB
 export default defineRule({
   id: 'vscode/java-heap',
   ecosystem: vscode,
-  summary: 'The heap of the Java language server may grow to most of the machine',
+  summary: 'the heap of the Java language server may grow to most of the machine',
   why: `\`-Xmx\` limits the heap, and the process takes more than that: class data, compiled code and threads come on top.
 Over 300 MB were reported with \`-Xmx64m\` (eclipse.jdt.ls#745) and almost 1 GB with \`-Xmx512m\` (eclipse.jdt.ls#2509). The
 collector uses the room it is given before it works harder, so a generous limit is memory that is taken, not memory that

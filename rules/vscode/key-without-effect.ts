@@ -7,7 +7,7 @@ import { type VainSetting, vainSettings } from './view/vain-settings.ts'
 export default defineRule({
   id: 'vscode/key-without-effect',
   ecosystem: vscode,
-  summary: 'A language-server setting is not read by the server it is meant for',
+  summary: 'a language-server setting is not read by the server it is meant for',
   why: `A limit that nobody reads is worse than none, since it is believed. rust-analyzer's \`lru.capacity\` and
 \`lru.query.capacities\` have done nothing since March 2025 (the setters' bodies are commented out; rust-analyzer#21302),
 \`cargo.buildScripts.enable: false\` does nothing while procedural macros are on, gopls' \`memoryMode\` is obsolete, and

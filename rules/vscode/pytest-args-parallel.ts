@@ -10,7 +10,7 @@ import { capEditorWorkers, type EditorWorkers, editorWorkers } from './view/pyte
 export default defineRule({
   id: 'vscode/pytest-args-parallel',
   ecosystem: vscode,
-  summary: 'The test explorer starts more pytest workers than memory has room for',
+  summary: 'the test explorer starts more pytest workers than memory has room for',
   why: `\`python.testing.pytestArgs\` come on pytest's command line, after \`addopts\` and after \`PYTEST_ADDOPTS\`: a \`-n\` in
 them wins over both, so that a number chosen with care in pytest's own file does not hold in the editor. A
 \`--maxprocesses\` still does, wherever it is, and takes nothing but time. What a worker takes is what the plan knows of pytest in the same folder.`,

@@ -9,7 +9,7 @@ import { oldHeapLimits } from './view/tsserver.ts'
 export default defineRule({
   id: 'vscode/renamed-key',
   ecosystem: vscode,
-  summary: 'A setting of a language server is written under a name it no longer has',
+  summary: 'a setting of a language server is written under a name it no longer has',
   why: `rust-analyzer still translates most of its old names, so renaming one saves no memory by itself. It matters
 where two names of one setting disagree (one of them is followed), where an old and a new name collide in VS Code's
 tree of settings (\`checkOnSave\` beside \`checkOnSave.command\`: one is dropped), and where the name is a mixture that

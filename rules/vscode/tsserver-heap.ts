@@ -15,7 +15,7 @@ const LEAST = 512
 export default defineRule({
   id: 'vscode/tsserver-heap',
   ecosystem: vscode,
-  summary: 'The heap limit of the TypeScript server does not suit the machine',
+  summary: 'the heap limit of the TypeScript server does not suit the machine',
   why: `The limit counts per process, and VS Code starts two to a window that share no memory: 8 of them took 5.3 GB of
 16 (Maintainerr#3376, cured with 1536 MB). Too little is as bad: a server that reaches its limit crashes and is started
 again (vscode#140090), and after five crashes in five minutes it stays away (vscode#231536). In 2021 more than 4096 MB had

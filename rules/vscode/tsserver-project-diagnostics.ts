@@ -8,7 +8,7 @@ const SEVERAL = 4
 export default defineRule({
   id: 'vscode/tsserver-project-diagnostics',
   ecosystem: vscode,
-  summary: 'The TypeScript server checks whole projects of a large repository for errors',
+  summary: 'the TypeScript server checks whole projects of a large repository for errors',
   why: `\`enableProjectDiagnostics\` makes the server report errors for every file of each project of which a file is open
 (vscode#90483), and not only for open files. In a repository of several packages that adds up: Maintainerr#3376 counted 8
 servers with 5.3 GB, named it as one of two causes and turned it off. It is an experiment that VS Code's developers will

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { configOf, optionOf } from '../../rules/pytest/view/config-files.ts'
+import { configOf, optionOf } from '../../rules/pytest/view/config/config-files.ts'
 import { sourcesOf } from './sources.ts'
 
 function winner(files: Readonly<Record<string, string>>, pytest9 = true) {

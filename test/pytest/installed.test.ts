@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readInstalled } from '../../rules/pytest/view/installed.ts'
-import { isBelow, parseRequirement } from '../../rules/pytest/view/requirement.ts'
+import { readInstalled } from '../../rules/pytest/view/installed/installed.ts'
+import { isBelow, parseRequirement } from '../../rules/pytest/view/installed/requirement.ts'
 import { isRefusal } from '../../src/model/document.ts'
 import { sourcesOf } from './sources.ts'
 

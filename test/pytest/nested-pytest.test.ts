@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { argumentWords, commandWords } from '../../rules/pytest/view/command-words.ts'
+import { argumentWords, commandWords } from '../../rules/pytest/view/python/command-words.ts'
 import type { PyArgument } from '../../src/model/python.ts'
 
 function argument(text: string, literal?: string): PyArgument {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { configOf } from '../../rules/pytest/view/config-files.ts'
-import { joinedFlagsIn } from '../../rules/pytest/view/joined-flags.ts'
-import { debugLevels } from '../../rules/pytest/view/log-levels.ts'
-import { commentsInOptions } from '../../rules/pytest/view/option-comments.ts'
-import { tmpRetention } from '../../rules/pytest/view/tmp-retention.ts'
+import { configOf } from '../../rules/pytest/view/config/config-files.ts'
+import { joinedFlagsIn } from '../../rules/pytest/view/config/joined-flags.ts'
+import { debugLevels } from '../../rules/pytest/view/config/log-levels.ts'
+import { commentsInOptions } from '../../rules/pytest/view/config/option-comments.ts'
+import { tmpRetention } from '../../rules/pytest/view/config/tmp-retention.ts'
 import { sourcesOf } from './sources.ts'
 
 function config(files: Readonly<Record<string, string>>) {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Argument } from '../../rules/pytest/view/arguments.ts'
-import { argumentsOf } from '../../rules/pytest/view/arguments.ts'
-import { countWorkers } from '../../rules/pytest/view/count.ts'
-import { overriddenAddopts, readOptions, written } from '../../rules/pytest/view/options.ts'
+import type { Argument } from '../../rules/pytest/view/config/arguments.ts'
+import { argumentsOf } from '../../rules/pytest/view/config/arguments.ts'
+import { overriddenAddopts, readOptions, written } from '../../rules/pytest/view/config/options.ts'
+import { countWorkers } from '../../rules/pytest/view/runs/count.ts'
 import { parseIni } from '../../src/documents/ini.ts'
 import { setting } from '../../src/model/setting.ts'
 

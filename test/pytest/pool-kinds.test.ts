@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { POOL_KINDS } from '../../rules/pytest/view/pool-kinds.ts'
-import { processNamed } from '../../rules/pytest/view/test-processes.ts'
+import { POOL_KINDS } from '../../rules/pytest/view/processes/pool-kinds.ts'
+import { processNamed } from '../../rules/pytest/view/processes/test-processes.ts'
 
 it('a Dask cluster divides cpus as distributed 2026.8 does', () => {
   const dask = POOL_KINDS.find(kind => kind.row === 'LocalCluster')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findRoots } from '../../rules/pytest/view/roots.ts'
+import { findRoots } from '../../rules/pytest/view/config/roots.ts'
 import { sourcesOf } from './sources.ts'
 
 /** Each root with the Python files that are its own. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { configOf } from '../../rules/pytest/view/config-files.ts'
-import { invocationsIn } from '../../rules/pytest/view/environment.ts'
-import { written } from '../../rules/pytest/view/options.ts'
-import { runsOf } from '../../rules/pytest/view/runs.ts'
+import { configOf } from '../../rules/pytest/view/config/config-files.ts'
+import { written } from '../../rules/pytest/view/config/options.ts'
+import { invocationsIn } from '../../rules/pytest/view/runs/environment.ts'
+import { runsOf } from '../../rules/pytest/view/runs/runs.ts'
 import { sourcesOf } from './sources.ts'
 
 /** Each run as `name: option → processes`. */

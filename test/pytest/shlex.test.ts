@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { splitWords } from '../../rules/pytest/view/shlex.ts'
+import { splitWords } from '../../rules/pytest/view/config/shlex.ts'
 
 function words(line: string): string[] | undefined {
   return splitWords(line)?.map(word => word.text)

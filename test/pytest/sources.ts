@@ -1,4 +1,4 @@
-import { CONFIG_FILES } from '../../rules/pytest/view/files.ts'
+import { CONFIG_FILES } from '../../rules/pytest/view/config/files.ts'
 import { loadReaders } from '../../src/documents/index.ts'
 import type { Document } from '../../src/model/document.ts'
 import { ParseError } from '../../src/model/document.ts'

@@ -3,13 +3,13 @@ import {
   HEAVY_CONSTRUCTORS,
   HEAVY_WORDS,
   heavyConstructor,
-} from '../../rules/pytest/view/heavy-constructors.ts'
-import { bytesAlone, HEAVY_LIBRARIES, heavyLibraries } from '../../rules/pytest/view/heavy-imports.ts'
-import { MODELS, sizeOfModel } from '../../rules/pytest/view/model-sizes.ts'
-import { importedLibraries } from '../../rules/pytest/view/on-import.ts'
-import { PYTHON_FILES } from '../../rules/pytest/view/python.ts'
-import { testFilesOf } from '../../rules/pytest/view/test-files.ts'
-import { weigh } from '../../rules/pytest/view/weigh.ts'
+} from '../../rules/pytest/view/heavy/heavy-constructors.ts'
+import { bytesAlone, HEAVY_LIBRARIES, heavyLibraries } from '../../rules/pytest/view/heavy/heavy-imports.ts'
+import { MODELS, sizeOfModel } from '../../rules/pytest/view/heavy/model-sizes.ts'
+import { weigh } from '../../rules/pytest/view/heavy/weigh.ts'
+import { importedLibraries } from '../../rules/pytest/view/python/on-import.ts'
+import { PYTHON_FILES } from '../../rules/pytest/view/python/python.ts'
+import { testFilesOf } from '../../rules/pytest/view/python/test-files.ts'
 import { loadPython } from '../../src/documents/python.ts'
 import type { PyModule } from '../../src/model/python.ts'
 import { sourcesOf } from './sources.ts'

@@ -326,12 +326,12 @@ function randomNumbers(start) {
 async function loadMemlint() {
   const outfile = join(work, 'memlint.mjs')
   const contents = `
-    export { argumentsOf } from './rules/pytest/view/arguments.ts'
-    export { capWorkers } from './rules/pytest/view/cap.ts'
-    export { configOf, optionOf } from './rules/pytest/view/config-files.ts'
-    export { countWorkers } from './rules/pytest/view/count.ts'
-    export { readOptions } from './rules/pytest/view/options.ts'
-    export { splitWords } from './rules/pytest/view/shlex.ts'
+    export { argumentsOf } from './rules/pytest/view/config/arguments.ts'
+    export { capWorkers } from './rules/pytest/view/runs/cap.ts'
+    export { configOf, optionOf } from './rules/pytest/view/config/config-files.ts'
+    export { countWorkers } from './rules/pytest/view/runs/count.ts'
+    export { readOptions } from './rules/pytest/view/config/options.ts'
+    export { splitWords } from './rules/pytest/view/config/shlex.ts'
     export { processesOn } from './src/plan/count.ts'
     export { parseIni } from './src/documents/ini.ts'
     export { parseToml } from './src/documents/toml.ts'`

@@ -2,7 +2,8 @@ import type { Document } from '../../../src/model/document.ts'
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import { type Setting, setting } from '../../../src/model/setting.ts'
 import type { Place, Value } from '../../../src/model/value.ts'
-import { foldersAbove, inFolder } from './paths.ts'
+import { inFolder } from '../../common/paths.ts'
+import { foldersAbove } from './paths.ts'
 
 export const CONFIG = /(^|\/)\.cargo\/config(\.toml)?$/
 

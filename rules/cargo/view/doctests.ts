@@ -1,6 +1,6 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
+import { inFolder } from '../../common/paths.ts'
 import { editionOf, type Manifest } from './manifests.ts'
-import { inFolder } from './paths.ts'
 import type { Workspace } from './workspaces.ts'
 
 /** Files directly in `src`: what lies deeper is not read, since trees of a hundred thousand files are. */

@@ -2,8 +2,9 @@ import type { Document } from '../../../src/model/document.ts'
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import { type Setting, setting } from '../../../src/model/setting.ts'
 import { isTable, type Value } from '../../../src/model/value.ts'
+import { inFolder } from '../../common/paths.ts'
 import type { Config } from './config.ts'
-import { foldersAbove, inFolder } from './paths.ts'
+import { foldersAbove } from './paths.ts'
 
 export const TOOLCHAIN = /(^|\/)rust-toolchain\.toml$/
 

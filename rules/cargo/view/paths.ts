@@ -1,6 +1,4 @@
-import { folderOf, inFolder } from '../../common/paths.ts'
-
-export { folderOf, inFolder }
+import { folderOf } from '../../common/paths.ts'
 
 /** A path below a folder, with `.` and `..` resolved; undefined when it leads out of the project. */
 export function resolvePath(folder: string, relative: string): string | undefined {

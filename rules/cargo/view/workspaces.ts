@@ -1,7 +1,8 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
+import { inFolder } from '../../common/paths.ts'
 import { matchesGlob } from './glob.ts'
 import { inherits, type Manifest, pathDependencies, readManifests, stringsAt, tableAt } from './manifests.ts'
-import { foldersAbove, inFolder, isInside, resolvePath } from './paths.ts'
+import { foldersAbove, isInside, resolvePath } from './paths.ts'
 
 /** What one `cargo build` builds: a root manifest and its members, or one package that is its own root. */
 export interface Workspace {

@@ -4,7 +4,7 @@ import type { HostSizing } from '../../../src/model/rule.ts'
 
 /** Up to this size there is no room for a broad check beside the server of a large workspace. */
 export function isSmall({ plan }: HostSizing): boolean {
-  return plan.budget.capacity <= 12 * GiB
+  return plan.budget.capacity <= 16 * GiB
 }
 
 /** Editors count on workstations only, and of several folders only the one that needs most. */

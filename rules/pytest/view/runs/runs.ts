@@ -1,0 +1,87 @@
+import type { Argument } from '../config/arguments.ts'
+import { argumentsOf } from '../config/arguments.ts'
+import type { FolderConfig } from '../config/config-files.ts'
+import { optionOf } from '../config/config-files.ts'
+import type { Given, PytestOptions } from '../config/options.ts'
+import { overriddenAddopts, readOptions } from '../config/options.ts'
+import type { AutoHook } from './auto-hook.ts'
+import type { WorkerCount } from './count.ts'
+import { countWorkers } from './count.ts'
+import type { Invocation } from './tox.ts'
+
+/** One way in which pytest is started: plainly, by tox, with an environment file. */
+export interface Run {
+  /** `` for the plain one; unique in a root. */
+  readonly name: string
+  readonly when: string
+  readonly options: PytestOptions
+  readonly workers: WorkerCount
+  /** Where the workers are asked for: every pytest started below reads the configuration and the environment too. */
+  readonly askedIn: 'configuration' | 'environment' | 'command'
+  /** The hook that says how many `auto` is, where it is more than a number. */
+  readonly decidedByHook?: AutoHook
+}
+
+export interface RunFacts {
+  readonly psutil: boolean
+  readonly hook?: AutoHook | undefined
+}
+
+/** The plain run, then every other that asks for workers in its own way. */
+export function runsOf(
+  config: FolderConfig,
+  invocations: readonly Invocation[],
+  facts: RunFacts,
+): readonly Run[] {
+  const addopts = addoptsOf(config)
+  const plain = runOf({ name: '', when: 'every plain pytest', environment: [], command: [] }, addopts, facts)
+  const others = invocations.map(invocation => runOf(invocation, addopts, facts))
+  const seen = new Set<string>()
+  const asks = others.filter((run, index) => {
+    const source = sourceOf(run)
+    // Commands of several environments are often one and the same line, inherited.
+    if (!run.workers.distributed || seen.has(source)) return false
+    seen.add(source)
+    return source !== sourceOf(plain) || invocations[index]?.autoWorkers !== undefined
+  })
+  return [plain, ...asks]
+}
+
+function runOf(invocation: Invocation, addopts: readonly Argument[], facts: RunFacts): Run {
+  const own = [...invocation.environment, ...invocation.command]
+  const options = readOptions([...(overriddenAddopts(own) ?? addopts), ...own])
+  const auto = facts.hook ? facts.hook.processes : invocation.autoWorkers
+  const isOpen = facts.hook && facts.hook.processes === undefined && !isNumber(options.workers)
+  const workers = countWorkers(options, { psutil: facts.psutil, ...(auto !== undefined && { auto }) })
+  return {
+    name: invocation.name,
+    when: invocation.when,
+    options,
+    workers,
+    askedIn: askedIn(workers, invocation),
+    ...(isOpen && facts.hook && { decidedByHook: facts.hook }),
+  }
+}
+
+function askedIn({ decidedBy }: WorkerCount, { environment, command }: Invocation): Run['askedIn'] {
+  const [argument] = decidedBy?.arguments ?? []
+  if (argument && command.includes(argument)) return 'command'
+  return argument && environment.includes(argument) ? 'environment' : 'configuration'
+}
+
+/** Native configuration takes arrays only; pytest refuses a string there. */
+function addoptsOf({ winner }: FolderConfig): readonly Argument[] {
+  const found = winner && optionOf(winner, 'addopts')
+  if (!found || (winner.native && !Array.isArray(found.value))) return []
+  return argumentsOf(found) ?? []
+}
+
+function isNumber(given: Given<unknown> | undefined): boolean {
+  return typeof given?.value === 'number'
+}
+
+/** A name of the argument that decides the number of workers. */
+function sourceOf(run: Run): string {
+  const argument = run.workers.decidedBy?.arguments[0]
+  return argument ? JSON.stringify([argument.at.document.path, argument.at.at, argument.start]) : ''
+}
