@@ -1,6 +1,7 @@
 import type { Ecosystem, Sources } from '../../src/model/ecosystem.ts'
 import type { Workload } from '../../src/model/workload.ts'
 import { CONFIG, type Config, type ConfigHome, readConfig } from './view/config.ts'
+import { type DoctestRun, doctestRun } from './view/doctest-run.ts'
 import { type Doctests, separateDoctests, TOP_SOURCE } from './view/doctests.ts'
 import { CRATES, compilerMemory } from './view/footprint.ts'
 import { type Jobs, readJobs } from './view/jobs.ts'
@@ -16,6 +17,8 @@ export interface CargoWorkspace extends Workspace {
   readonly config: Config
   /** By library, examples that are linked one by one. */
   readonly doctests: readonly Doctests[]
+  /** What is worth a word of them. */
+  readonly doctestRun: DoctestRun | undefined
   /** Of the configuration's files those that no workspace before this one has: each is one thing to look at. */
   readonly configHomes: readonly ConfigHome[]
   readonly profiles: Profiles
@@ -62,8 +65,9 @@ const cargo: Ecosystem<CargoWorkspace> = {
       if (by !== undefined) decided.add(by)
     }
   },
-  *workloads({ build }) {
+  *workloads({ build, doctestRun }) {
     if (build) yield build
+    if (doctestRun) yield doctestRun.workload
   },
 }
 
@@ -76,7 +80,7 @@ function viewOf(workspace: Workspace, sources: Sources): CargoWorkspace {
   const testBinaries = programs.reduce((sum, { count }) => sum + count, 0)
   const locked = lockedPackages(sources, workspace)
   const packages = locked?.length
-  return {
+  const view = {
     ...workspace,
     folder: root.folder,
     config,
@@ -90,6 +94,7 @@ function viewOf(workspace: Workspace, sources: Sources): CargoWorkspace {
     packages,
     locked: locked ?? [],
   }
+  return { ...view, doctestRun: doctestRun(view) }
 }
 
 function workloadOf(view: Omit<CargoWorkspace, 'build'>): Workload {

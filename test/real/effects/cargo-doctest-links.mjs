@@ -10,9 +10,9 @@ const SIZES = { records: 4, doctests: 8, tests: 8 }
 export default [
   {
     rule: 'cargo/doctest-links',
-    change: '8 examples in documentation, 8 cpus; `RUST_TEST_THREADS = "2"` in `[env]`',
+    change: '8 examples in documentation, 8 cpus; `RUST_TEST_THREADS = "2"` in `[env]`, sized for 1.5 GiB',
     repository: 'cargo-doctest-links-threads',
-    fixedBy: 'hand',
+    fixedBy: 'memlint',
     prepare: folder => writeCrate(folder, SIZES),
     run: cargo(DOCTESTS, { first: ['build', '--lib'], times: 3 }),
     shows: ['peakBytes', 'seconds', 'compilers'],
