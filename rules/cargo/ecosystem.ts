@@ -2,7 +2,7 @@ import type { Ecosystem, Sources } from '../../src/model/ecosystem.ts'
 import type { Workload } from '../../src/model/workload.ts'
 import { CONFIG, type Config, type ConfigHome, readConfig } from './view/config.ts'
 import { type DoctestRun, doctestRun } from './view/doctest-run.ts'
-import { type Doctests, separateDoctests, TOP_SOURCE } from './view/doctests.ts'
+import { TOP_SOURCE } from './view/doctests.ts'
 import { CRATES, compilerMemory } from './view/footprint.ts'
 import { type Jobs, readJobs } from './view/jobs.ts'
 import { type GnuLd, gnuLd, TOOLCHAIN } from './view/linker.ts'
@@ -15,9 +15,7 @@ import { findWorkspaces, type Workspace } from './view/workspaces.ts'
 export interface CargoWorkspace extends Workspace {
   readonly folder: string
   readonly config: Config
-  /** By library, examples that are linked one by one. */
-  readonly doctests: readonly Doctests[]
-  /** What is worth a word of them. */
+  /** Examples of libraries that are linked one by one, where they are many. */
   readonly doctestRun: DoctestRun | undefined
   /** Of the configuration's files those that no workspace before this one has: each is one thing to look at. */
   readonly configHomes: readonly ConfigHome[]
@@ -88,13 +86,12 @@ function viewOf(workspace: Workspace, sources: Sources): CargoWorkspace {
     gnuLd: gnuLd(sources, root.folder, config),
     profiles: readProfiles(root.document, config),
     jobs: readJobs(config, root, packages === undefined ? undefined : packages + testBinaries),
-    doctests: separateDoctests(sources, workspace),
     testPrograms: programs,
     testBinaries,
     packages,
     locked: locked ?? [],
   }
-  return { ...view, doctestRun: doctestRun(view) }
+  return { ...view, doctestRun: doctestRun(sources, view) }
 }
 
 function workloadOf(view: Omit<CargoWorkspace, 'build'>): Workload {

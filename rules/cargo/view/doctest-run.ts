@@ -1,11 +1,12 @@
 import { MiB } from '../../../src/model/bytes.ts'
+import type { Sources } from '../../../src/model/ecosystem.ts'
 import { type Amount, footprint } from '../../../src/model/footprint.ts'
 import { type Setting, setting } from '../../../src/model/setting.ts'
 import { isTable, type Value } from '../../../src/model/value.ts'
 import type { Count, Workload } from '../../../src/model/workload.ts'
 import type { CargoWorkspace } from '../ecosystem.ts'
 import type { Config } from './config.ts'
-import type { Doctests } from './doctests.ts'
+import { type Doctests, separateDoctests } from './doctests.ts'
 import { hasManyToCompile, MANY_DOCTESTS } from './size.ts'
 
 /** What `cargo test` does about the examples of one library after the other. */
@@ -22,14 +23,18 @@ export interface DoctestRun {
 }
 
 /** Undefined where examples are few, where little is linked, and where it is not known how many run at once. */
-export function doctestRun(view: Omit<CargoWorkspace, 'build' | 'doctestRun'>): DoctestRun | undefined {
-  const { config, doctests, folder } = view
-  const [most, ...others] = doctests
+export function doctestRun(
+  sources: Sources,
+  view: Omit<CargoWorkspace, 'build' | 'doctestRun'>,
+): DoctestRun | undefined {
+  const { config, folder } = view
+  const set = threadsIn(config)
+  // All this before any source is read: those of large projects are many.
+  if (config.continues || !hasManyToCompile(view) || (set && !isThreads(set.value))) return undefined
+  const [most, ...others] = separateDoctests(sources, view)
     .filter(({ count }) => count >= MANY_DOCTESTS)
     .toSorted((a, b) => b.count - a.count)
-  if (!most || config.continues || !hasManyToCompile(view)) return undefined
-  const set = threadsIn(config)
-  if (set && !isThreads(set.value)) return undefined
+  if (!most) return undefined
   const count: Count = set
     ? { kind: 'fixed', processes: Number(set.value) }
     : { kind: 'per-cpu', cpus: 'quota' }
