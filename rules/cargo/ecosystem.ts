@@ -1,7 +1,8 @@
 import type { Ecosystem, Sources } from '../../src/model/ecosystem.ts'
 import type { Workload } from '../../src/model/workload.ts'
 import { CONFIG, type Config, type ConfigHome, readConfig } from './view/config.ts'
-import { type Doctests, separateDoctests, TOP_SOURCE } from './view/doctests.ts'
+import { type DoctestRun, doctestRun } from './view/doctest-run.ts'
+import { TOP_SOURCE } from './view/doctests.ts'
 import { CRATES, compilerMemory } from './view/footprint.ts'
 import { type Jobs, readJobs } from './view/jobs.ts'
 import { type GnuLd, gnuLd, TOOLCHAIN } from './view/linker.ts'
@@ -14,8 +15,8 @@ import { findWorkspaces, type Workspace } from './view/workspaces.ts'
 export interface CargoWorkspace extends Workspace {
   readonly folder: string
   readonly config: Config
-  /** By library, examples that are linked one by one. */
-  readonly doctests: readonly Doctests[]
+  /** Examples of libraries that are linked one by one, where they are many. */
+  readonly doctestRun: DoctestRun | undefined
   /** Of the configuration's files those that no workspace before this one has: each is one thing to look at. */
   readonly configHomes: readonly ConfigHome[]
   readonly profiles: Profiles
@@ -61,8 +62,9 @@ const cargo: Ecosystem<CargoWorkspace> = {
       yield { ...view, configHomes, several, ...(speaking.has(view) && { build: workloadOf(view) }) }
     }
   },
-  *workloads({ build }) {
+  *workloads({ build, doctestRun }) {
     if (build) yield build
+    if (doctestRun) yield doctestRun.workload
   },
 }
 
@@ -99,7 +101,7 @@ function viewOf(workspace: Workspace, sources: Sources): Read {
   const testBinaries = programs.reduce((sum, { count }) => sum + count, 0)
   const locked = lockedPackages(sources, workspace)
   const packages = locked?.length
-  return {
+  const view = {
     ...workspace,
     folder: root.folder,
     config,
@@ -107,12 +109,12 @@ function viewOf(workspace: Workspace, sources: Sources): Read {
     gnuLd: gnuLd(sources, root.folder, config),
     profiles: readProfiles(root.document, config),
     jobs: readJobs(config, root, packages === undefined ? undefined : packages + testBinaries),
-    doctests: separateDoctests(sources, workspace),
     testPrograms: programs,
     testBinaries,
     packages,
     locked: locked ?? [],
   }
+  return { ...view, doctestRun: doctestRun(sources, view) }
 }
 
 function workloadOf(view: Read): Workload {

@@ -38,10 +38,11 @@ fair choice; in dev and test it is paid again for every program of every build.`
     }
     // With full debug information beside it, cargo/full-debug-info has said so.
     const told = new Set<string>(inOptimised(view).map(([name]) => name))
-    for (const name of ['release', 'bench'] as const) {
-      const lto = profiles.own(name, 'lto')
-      if (isFatLto(lto.value) && !told.has(name) && isLarge(view)) yield inRelease(name, lto)
-    }
+    // A benchmark inherits what a release has: that it says so again is no second finding.
+    const [shipped] = (['release', 'bench'] as const).filter(name =>
+      isFatLto(profiles.own(name, 'lto').value),
+    )
+    if (shipped && !told.has(shipped) && isLarge(view)) yield inRelease(shipped, profiles.own(shipped, 'lto'))
     for (const name of profiles.custom) {
       const debug = profiles.own(name, 'debug')
       const lto = profiles.effective(name, 'lto')
@@ -72,7 +73,7 @@ function inRelease(profile: string, lto: Setting<Value | undefined>): Problem {
     fix: {
       title: `where memory is short, build with CARGO_PROFILE_${profile.toUpperCase()}_LTO=thin`,
       safety: 'manual',
-      why: 'what is shipped may be a little faster with fat',
+      why: 'the program may be a little faster with fat',
     },
   }
 }

@@ -2,7 +2,7 @@ import { cpSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { applyFixes } from './memlint.mjs'
+import { applyFixes, reportOf } from './memlint.mjs'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -16,6 +16,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
  *   that a fix by hand changes
  * @property {'memlint' | 'hand'} fixedBy who makes "after": memlint's own fix through the built command line, or
  *   the files in `after/`, as the rule tells its reader to write them
+ * @property {'goes' | 'stays'} [hazard] whether memlint still finds it after: not, which is the default; or it does, since
+ *   what is done instead of the fix is no remedy
  * @property {string[]} [removed] files that a fix by hand takes away
  * @property {(folder: string) => void} [prepare] writes what is generated, before anything is fixed
  * @property {(folder: string) => Promise<Measured>} run
@@ -27,10 +29,11 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
  *   undefined
  *
  * @typedef {Partial<Record<keyof typeof QUANTITIES, number>> & { output: string }} Measured
+ * @typedef {Measured & { findings: number }} Compared with how often memlint found the hazard before the run
  *
  * @typedef {object} Claim
  * @property {string} text
- * @property {(before: Measured, after: Measured) => boolean} holds
+ * @property {(before: Compared, after: Compared) => boolean} holds
  */
 
 /** What is compared, each with its name in the table and how it is written there. */
@@ -51,10 +54,10 @@ export const QUANTITIES = {
 }
 
 /**
- * What a run took, before and after.
+ * What memlint found and what a run took, before and after.
  *
  * @param {Effect} effect
- * @returns {Promise<{ before: Measured, after: Measured }>}
+ * @returns {Promise<{ before: Compared, after: Compared }>}
  * @throws {Error} when the fix cannot be made or a run was ended early
  */
 export async function compare(effect) {
@@ -64,10 +67,16 @@ export async function compare(effect) {
     const after = repository(effect, join(work, 'after'))
     if (effect.fixedBy === 'memlint') applyFixes(after, [effect.rule])
     else fixByHand(effect, after)
-    return { before: await effect.run(before), after: await effect.run(after) }
+    return { before: await compared(effect, before), after: await compared(effect, after) }
   } finally {
     rmSync(work, { recursive: true, force: true, maxRetries: 3 })
   }
+}
+
+async function compared({ rule, run }, folder) {
+  // First: a run leaves files behind.
+  const findings = reportOf(folder, [rule]).findings.length
+  return { ...(await run(folder)), findings }
 }
 
 /** Claims that a quantity falls at least to this part of what it was. */
@@ -107,6 +116,18 @@ export const ENDS = {
   refused: {
     text: 'is refused before, passes after',
     holds: (before, after) => before.exitCode > 1 && after.exitCode === 0,
+  },
+}
+
+/** What becomes of the hazard, as claims. */
+export const HAZARDS = {
+  goes: {
+    text: 'memlint finds the hazard before, and nothing after',
+    holds: (before, after) => before.findings > 0 && after.findings === 0,
+  },
+  stays: {
+    text: 'memlint finds the hazard before and after',
+    holds: (before, after) => before.findings > 0 && after.findings > 0,
   },
 }
 

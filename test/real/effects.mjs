@@ -7,7 +7,7 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { compare, ENDS } from './effect.mjs'
+import { compare, ENDS, HAZARDS } from './effect.mjs'
 import { evidencePage, rowOf } from './evidence-page.mjs'
 
 const EFFECTS = new URL('effects/', import.meta.url)
@@ -62,9 +62,9 @@ function lineOf({ effect, missing, failures, ...runs }) {
   return `${failures.length > 0 ? 'FAIL' : 'ok  '} ${effect.rule.padEnd(32)} ${row.join(', ')}`
 }
 
-function broken({ claims, ends = 'passes' }, { before, after }) {
+function broken({ claims, ends = 'passes', hazard = 'goes' }, { before, after }) {
   const failures = []
-  for (const { text, holds } of [ENDS[ends], ...claims]) {
+  for (const { text, holds } of [HAZARDS[hazard], ENDS[ends], ...claims]) {
     const held = holds(before, after)
     console.log(`${held ? 'ok  ' : 'FAIL'} ${text}`)
     if (!held) failures.push(text)

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { availableParallelism, release, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { ENDS, QUANTITIES } from './effect.mjs'
+import { ENDS, HAZARDS, QUANTITIES } from './effect.mjs'
 import { virtualEnvironment } from './virtual-environment.mjs'
 
 /** Two runs of the same thing differ by up to this part of their peak memory. */
@@ -56,11 +56,11 @@ ${rows.join('')}`
 }
 
 function cells({ effect, missing, ...runs }) {
-  const { rule, change, fixedBy, claims, ends = 'passes' } = effect
+  const { rule, change, fixedBy, claims, ends = 'passes', hazard = 'goes' } = effect
   const who = fixedBy === 'hand' ? 'hand' : 'memlint'
   if (missing) return [linked(rule), change, who, `not run: ${missing}`, '']
   const measured = rowOf({ effect, ...runs }).map(([name, text]) => `${name} ${text}`)
-  const held = [ENDS[ends], ...claims].map(claim => claim.text)
+  const held = [HAZARDS[hazard], ENDS[ends], ...claims].map(claim => claim.text)
   return [linked(rule), change, who, measured.join('<br>'), held.join('<br>')]
 }
 

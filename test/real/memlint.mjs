@@ -14,11 +14,10 @@ const LIMIT_MS = 60 * 1000
  * @throws {Error} when memlint could not do its job, or changed nothing
  */
 export function applyFixes(folder, rules = []) {
-  if (!existsSync(CLI)) throw new Error('dist/cli.cjs is not there: npm run build')
-  const check = ['check', '--exit-zero', ...rules.flatMap(rule => ['--select', rule])]
-  const report = JSON.parse(memlint(folder, [...check, '--format', 'json']))
+  const report = reportOf(folder, rules)
   for (const { rule, file, line, severity, message } of report.findings)
     console.log(`  ${file}:${line} ${severity} ${rule}: ${message}`)
+  const check = checkOf(rules)
   const diff = memlint(folder, [...check, '--diff', '--unsafe-fixes', '--quiet']).trimEnd()
   console.log(diff)
   if (!/^\+\+\+ /m.test(diff)) throw new Error('memlint has no fix to apply')
@@ -26,7 +25,23 @@ export function applyFixes(folder, rules = []) {
   return report
 }
 
+/**
+ * What the built command line finds.
+ *
+ * @param {string} folder
+ * @param {string[]} [rules] all of them by default
+ * @returns {object} the JSON report
+ */
+export function reportOf(folder, rules = []) {
+  return JSON.parse(memlint(folder, [...checkOf(rules), '--format', 'json']))
+}
+
+function checkOf(rules) {
+  return ['check', '--exit-zero', ...rules.flatMap(rule => ['--select', rule])]
+}
+
 function memlint(folder, args) {
+  if (!existsSync(CLI)) throw new Error('dist/cli.cjs is not there: npm run build')
   const result = spawnSync(process.execPath, [CLI, ...args], {
     cwd: folder,
     encoding: 'utf8',

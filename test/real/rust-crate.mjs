@@ -23,11 +23,6 @@ export function writeCrate(folder, { records, tests = 0, doctests = 0 }) {
   for (let index = 0; index < tests; index++) write(join(folder, 'tests', `part_${index}.rs`), TEST)
 }
 
-/** Writes a program that uses everything of the library. */
-export function writeProgram(folder) {
-  write(join(folder, 'src', 'main.rs'), 'fn main() {\n    println!("{}", ledger::summary());\n}\n')
-}
-
 const TEST = `#[test]
 fn summary_names_the_fields() {
     assert!(ledger::summary().contains("parent"));

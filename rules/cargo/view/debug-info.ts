@@ -2,9 +2,12 @@ import { type FileOp, type Fix, insert, set } from '../../../src/model/fix.ts'
 import type { Setting } from '../../../src/model/setting.ts'
 import type { Value } from '../../../src/model/value.ts'
 import type { CargoWorkspace } from '../ecosystem.ts'
-import { isFullDebug, isOptimised, type ProfileName } from './profiles.ts'
+import { isFatLto, isFullDebug, isOptimised, type ProfileName } from './profiles.ts'
 
-/** Full debug information that somebody asked for in a profile that optimises. */
+/**
+ * Full debug information that somebody asked for in a profile that optimises. Benchmarks have it to be looked into,
+ * which is only a matter of memory when link-time optimisation carries it too.
+ */
 export function inOptimised({
   profiles,
 }: CargoWorkspace): readonly [ProfileName, Setting<Value | undefined>][] {
@@ -13,7 +16,8 @@ export function inOptimised({
     const debug = profiles.own(name, 'debug')
     const level = profiles.effective(name, 'opt-level').value
     const optimises = level === undefined ? name === 'release' || name === 'bench' : isOptimised(level)
-    return isFullDebug(debug.value) && optimises ? [[name, debug]] : []
+    const isMeant = name === 'bench' && !isFatLto(profiles.effective(name, 'lto').value)
+    return isFullDebug(debug.value) && optimises && !isMeant ? [[name, debug]] : []
   })
 }
 

@@ -17,13 +17,15 @@ export function isSizeable(view: CargoWorkspace, footprint: Footprint): boolean 
   return isLarge(view)
 }
 
+type Size = Pick<CargoWorkspace, 'testBinaries' | 'local' | 'packages'>
+
 /** Whether there is enough to build that its memory is worth a warning: by packages or programs that are linked. */
-export function isLarge({ testBinaries, local, packages }: CargoWorkspace): boolean {
+export function isLarge({ testBinaries, local, packages }: Size): boolean {
   return testBinaries >= MANY_TEST_BINARIES || local > MANY_PACKAGES || (packages ?? 0) >= MANY_LOCKED
 }
 
 /** Whether compiling everything a second time is worth a word. */
-export function hasManyToCompile(view: CargoWorkspace): boolean {
+export function hasManyToCompile(view: Size): boolean {
   return isLarge(view) || (view.packages ?? 0) >= SOME_LOCKED
 }
 

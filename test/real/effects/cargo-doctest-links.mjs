@@ -3,15 +3,17 @@ import { fallsTo, staysAbove } from '../effect.mjs'
 import { writeCrate } from '../rust-crate.mjs'
 
 const DOCTESTS = ['test', '--doc']
+/** The tests are not run: what has so many is large enough for a word about its examples. */
+const SIZES = { records: 4, doctests: 8, tests: 8 }
 
 /** @type {import('../effect.mjs').Effect[]} */
 export default [
   {
     rule: 'cargo/doctest-links',
-    change: '8 examples in documentation, 8 cpus; `RUST_TEST_THREADS = "2"` in `[env]`',
+    change: '8 examples in documentation, 8 cpus; `RUST_TEST_THREADS = "2"` in `[env]`, sized for 1.5 GiB',
     repository: 'cargo-doctest-links-threads',
-    fixedBy: 'hand',
-    prepare: folder => writeCrate(folder, { records: 4, doctests: 8 }),
+    fixedBy: 'memlint',
+    prepare: folder => writeCrate(folder, SIZES),
     run: cargo(DOCTESTS, { first: ['build', '--lib'], times: 3 }),
     shows: ['peakBytes', 'seconds', 'compilers'],
     claims: [fallsTo('compilers', 0.6)],
@@ -21,7 +23,8 @@ export default [
     change: 'the same; `[build] jobs = 1`, which does not reach them',
     repository: 'cargo-doctest-links-jobs',
     fixedBy: 'hand',
-    prepare: folder => writeCrate(folder, { records: 4, doctests: 8 }),
+    hazard: 'stays',
+    prepare: folder => writeCrate(folder, SIZES),
     run: cargo(DOCTESTS, { first: ['build', '--lib'], times: 3 }),
     shows: ['peakBytes', 'seconds', 'compilers'],
     claims: [staysAbove('compilers', 2)],
@@ -31,7 +34,7 @@ export default [
     change: 'the same; `edition = "2024"`, which merges them into one program',
     repository: 'cargo-doctest-links-edition',
     fixedBy: 'hand',
-    prepare: folder => writeCrate(folder, { records: 4, doctests: 8 }),
+    prepare: folder => writeCrate(folder, SIZES),
     run: cargo(DOCTESTS, { first: ['build', '--lib'], times: 3 }),
     shows: ['peakBytes', 'seconds', 'compilers'],
     claims: [fallsTo('compilers', 0.6)],

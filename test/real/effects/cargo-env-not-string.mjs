@@ -6,7 +6,7 @@ export default [
     rule: 'cargo/env-not-string',
     change: 'a number in `[env]`, which no command of cargo accepts, becomes a text',
     repository: 'cargo-env-not-string',
-    fixedBy: 'hand',
+    fixedBy: 'memlint',
     ends: 'refused',
     run: cargo(['build']),
     shows: ['exitCode'],

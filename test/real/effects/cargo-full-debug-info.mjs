@@ -1,6 +1,6 @@
 import { cargo, withoutGnuLd } from '../cargo-run.mjs'
 import { fallsTo } from '../effect.mjs'
-import { writeCrate, writeProgram } from '../rust-crate.mjs'
+import { writeCrate } from '../rust-crate.mjs'
 
 const LINK = ['test', '--tests', '--no-run']
 
@@ -36,18 +36,5 @@ export default [
     missing: withoutGnuLd,
     shows: ['peakBytes', 'seconds', 'linkerBytes', 'targetBytes'],
     claims: [fallsTo('targetBytes', 0.85)],
-  },
-  {
-    rule: 'cargo/full-debug-info',
-    change: 'a small program is linked with `lto = true` and `debug = true`: `"line-tables-only"`',
-    repository: 'cargo-full-debug-info-lto',
-    fixedBy: 'memlint',
-    prepare: folder => {
-      writeCrate(folder, { records: 12 })
-      writeProgram(folder)
-    },
-    run: cargo(['build', '--release'], { first: ['build', '--release', '--lib'] }),
-    shows: ['peakBytes', 'seconds', 'targetBytes'],
-    claims: [],
   },
 ]

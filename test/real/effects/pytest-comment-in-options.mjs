@@ -7,7 +7,7 @@ export default [
     change:
       'a comment behind `-n 2`, which pytest takes for names of files, moves to its own line: before, no test runs',
     repository: 'pytest-comment-in-options',
-    fixedBy: 'hand',
+    fixedBy: 'memlint',
     ends: 'refused',
     run: pytest(),
     shows: ['exitCode'],

@@ -5,9 +5,9 @@ import { pytest } from '../pytest-run.mjs'
 export default [
   {
     rule: 'pytest/joined-flag',
-    change: '`"-n auto"` as one element of an array, which pytest refuses, becomes two',
+    change: '`"-n auto"` as one element of an array, which pytest refuses, becomes `"-nauto"`',
     repository: 'pytest-joined-flag',
-    fixedBy: 'hand',
+    fixedBy: 'memlint',
     ends: 'refused',
     run: pytest({ cpus: 2 }),
     shows: ['workers'],

@@ -5,9 +5,9 @@ import { pytest } from '../pytest-run.mjs'
 export default [
   {
     rule: 'pytest/pools-in-workers',
-    change: '`multiprocessing.Pool()` on 4 cpus, in each of 3 workers, becomes `Pool(2)`',
+    change: '`multiprocessing.Pool()` on 4 cpus, in each of 3 workers, becomes `Pool(processes=2)`',
     repository: 'pytest-pools-in-workers',
-    fixedBy: 'hand',
+    fixedBy: 'memlint',
     run: pytest({ cpus: 4 }),
     shows: ['peakBytes', 'seconds', 'poolProcesses'],
     claims: [changes('poolProcesses', 12, 6)],

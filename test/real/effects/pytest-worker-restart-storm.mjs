@@ -1,16 +1,16 @@
-import { changes } from '../effect.mjs'
+import { fallsTo } from '../effect.mjs'
 import { pytest } from '../pytest-run.mjs'
 
 /** @type {import('../effect.mjs').Effect[]} */
 export default [
   {
     rule: 'pytest/worker-restart-storm',
-    change: 'every test kills its worker; `-n 1` gets `--max-worker-restart=1`',
+    change: 'every test kills its worker; `-n 2` gets `--max-worker-restart=1`',
     repository: 'pytest-worker-restart-storm',
-    fixedBy: 'hand',
+    fixedBy: 'memlint',
     ends: 'fails',
     run: pytest(),
     shows: ['seconds', 'workers'],
-    claims: [changes('workers', 5, 2)],
+    claims: [fallsTo('workers', 0.5)],
   },
 ]

@@ -1,0 +1,30 @@
+import { type FileOp, type Fix, set as setTo } from '../../../src/model/fix.ts'
+import type { Context, Sizing } from '../../../src/model/rule.ts'
+import type { CargoWorkspace } from '../ecosystem.ts'
+import { type DoctestRun, THREADS } from './doctest-run.ts'
+
+/** Writes the number of examples at once that fits; by hand where not even one does. */
+export function fixThreads(
+  { config }: CargoWorkspace,
+  run: DoctestRun,
+  sizing: Sizing,
+  context: Context,
+): Fix {
+  if ('unknown' in sizing.advice) {
+    const why = `${sizing.advice.unknown}; edition 2024 links most of them once, [lib] doctest = false none`
+    return { title: 'link fewer examples, or use a machine with more memory', safety: 'manual', why }
+  }
+  const threads = String(sizing.advice.value)
+  const path = run.set?.document.path ?? config.ownPath
+  const here = context.declared ? '' : ', which is what this machine has room for'
+  const add: FileOp = { path, op: { op: 'insert', at: THREADS, value: threads } }
+  return {
+    title: `${run.set ? 'set' : 'add'} RUST_TEST_THREADS = "${threads}" in [env] of ${path}${here}`,
+    safety: 'unsafe',
+    // There is no form for "at most", and none for examples alone.
+    why: run.set
+      ? 'all tests run on fewer threads then, not only these'
+      : `all tests run on ${threads} threads then, not only these, and on machines with fewer cpus too`,
+    ops: [run.set ? setTo(run.set, threads) : add],
+  }
+}
