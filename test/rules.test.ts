@@ -166,6 +166,7 @@ function expectWellWritten({ findings }: Report, rule: AnyRule): void {
   for (const finding of findings.filter(each => each.rule === rule.id)) {
     const texts = [finding.message, finding.help, ...finding.because, finding.fix?.title ?? '']
     for (const text of texts) expect(text).not.toMatch(/undefined|NaN|Infinity|\[object/)
+    expect(finding.message).not.toMatch(/\.$/)
     if (/\d\s*(GiB|MiB|%)/.test(finding.message))
       expect(finding.because.length, finding.message).toBeGreaterThan(0)
     if (finding.fix?.safety === 'manual') expect(finding.fix.edits).toEqual([])

@@ -38,7 +38,7 @@ function dead(view: CargoWorkspace, { document }: Manifest, written: Table, cont
   const at = setting(written, document, ['build'])
   return {
     at,
-    message: `cargo does not read [build] in a manifest: ${noEffect(Object.keys(written))}.`,
+    message: `cargo does not read [build] in a manifest: ${noEffect(Object.keys(written))}`,
     because: sizing ? [...sizing.hosts.map(host => host.arithmetic), ...explainBuild(sizing.workload)] : [],
     help: `cargo reads it from ${view.config.ownPath}`,
     // Of its keys only these two say anything about memory.

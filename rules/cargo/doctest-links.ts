@@ -61,7 +61,7 @@ function over(view: CargoWorkspace, run: DoctestRun, sizing: Sizing, context: Co
 function many({ libraries: [most, ...others] }: DoctestRun): Problem {
   return {
     at: editionSetting(most),
-    message: `At least ${most.count} examples in this library's documentation are programs of their own for cargo test, one per cpu at once.`,
+    message: `At least ${most.count} examples in this library's documentation are programs of their own for cargo test, one per cpu at once`,
     because: [DOCTESTS],
     related: others.map(one => ({ at: editionSetting(one), message: `at least ${one.count} more here` })),
     severity: 'info',

@@ -29,7 +29,7 @@ function problem(variable: Setting<Value>): Problem {
   const text = quoted(variable)
   return {
     at: variable,
-    message: `cargo refuses to run: the value of ${name} in [env] is no string.`,
+    message: `cargo refuses to run: the value of ${name} in [env] is no string`,
     fix:
       text === undefined
         ? {

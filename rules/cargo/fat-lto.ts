@@ -54,7 +54,7 @@ fair choice; in dev and test it is paid again for every program of every build.`
 function inEveryBuild(profile: string, lto: Setting<Value | undefined>): Problem {
   return {
     at: lto,
-    message: `lto = ${JSON.stringify(lto.value)} in profile ${profile} merges every program of every build into one compiler at its end.`,
+    message: `lto = ${JSON.stringify(lto.value)} in profile ${profile} merges every program of every build into one compiler at its end`,
     because: [LTO],
     fix: {
       title: `leave lto out of [profile.${profile}]`,
@@ -67,7 +67,7 @@ function inEveryBuild(profile: string, lto: Setting<Value | undefined>): Problem
 function inRelease(profile: string, lto: Setting<Value | undefined>): Problem {
   return {
     at: lto,
-    message: `lto = ${JSON.stringify(lto.value)} in profile ${profile} holds a whole program in one compiler, however few jobs there are.`,
+    message: `lto = ${JSON.stringify(lto.value)} in profile ${profile} holds a whole program in one compiler, however few jobs there are`,
     because: [LTO],
     severity: 'info',
     fix: {
@@ -85,7 +85,7 @@ function withDebugInfo(
 ): Problem {
   return {
     at: debug,
-    message: `Profile ${profile} takes full debug information through fat link-time optimisation, all in one compiler.`,
+    message: `Profile ${profile} takes full debug information through fat link-time optimisation, all in one compiler`,
     because: [DEBUG_INFO.lto],
     related: [{ at: lto, message: 'lto is set here' }],
     severity: 'info',

@@ -46,7 +46,7 @@ memory of the compiler, and together with \`lto = "fat"\` it even lowers the pea
 function inEveryBuild(profile: ProfileName, units: Setting<Value | undefined>): Problem {
   return {
     at: units,
-    message: `codegen-units = ${units.value} in profile ${profile} makes each compiler hold a whole crate at once, which takes ${Number(units.value) <= 2 ? 'about twice the' : 'more'} memory.`,
+    message: `codegen-units = ${units.value} in profile ${profile} makes each compiler hold a whole crate at once, which takes ${Number(units.value) <= 2 ? 'about twice the' : 'more'} memory`,
     because: [CODEGEN_UNITS.dev],
     fix: {
       title: 'leave codegen-units to cargo',
@@ -60,7 +60,7 @@ function inEveryBuild(profile: ProfileName, units: Setting<Value | undefined>): 
 function inRelease(profile: ProfileName, units: Setting<Value | undefined>): Problem {
   return {
     at: units,
-    message: `codegen-units = ${units.value} in profile ${profile} buys a faster program with memory of each compiler.`,
+    message: `codegen-units = ${units.value} in profile ${profile} buys a faster program with memory of each compiler`,
     because: [CODEGEN_UNITS.release],
     severity: 'info',
     fix: {

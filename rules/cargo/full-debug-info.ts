@@ -45,7 +45,7 @@ function optimisedAndFull(
   const lto = isFatLto(view.profiles.effective(profile, 'lto').value)
   return {
     at: debug,
-    message: `Profile ${profile} optimises and keeps full debug information of it all${lto ? ', through fat link-time optimisation' : ''}: compiler and linker hold both.`,
+    message: `Profile ${profile} optimises and keeps full debug information of it all${lto ? ', through fat link-time optimisation' : ''}: compiler and linker hold both`,
     because: lto ? [DEBUG_INFO.lto, DEBUG_INFO.link] : [DEBUG_INFO.link, DEBUG_INFO.compile],
     // Benchmarks are built by those who want to look into them, and a small program holds little.
     ...((profile === 'bench' || !isLarge(view)) && { severity: 'info' }),
@@ -67,7 +67,7 @@ function* whereItMatters(
     : 'every job of a build carries it'
   yield {
     at: debug.value === undefined ? headOf(view.root) : debug,
-    message: `Debug information is ${debug.value === undefined ? 'left ' : ''}at its full size, and ${reason}.`,
+    message: `Debug information is ${debug.value === undefined ? 'left ' : ''}at its full size, and ${reason}`,
     because: [
       ...over.map(host => host.arithmetic),
       ...(many ? [DEBUG_INFO.link, DEBUG_INFO.compile] : [DEBUG_INFO.compile, DEBUG_INFO.link]),

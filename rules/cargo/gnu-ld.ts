@@ -25,7 +25,7 @@ other Linux targets, use what the system's C compiler uses, which is GNU ld unle
     if (!gnuLd || testBinaries < MANY_TEST_BINARIES || isFirmware(view)) return
     yield {
       at: gnuLd.at,
-      message: `${testBinaries} integration test programs are linked with GNU ld: ${gnuLd.because}.`,
+      message: `${testBinaries} integration test programs are linked with GNU ld: ${gnuLd.because}`,
       because: [TEST_PROGRAMS.each, DEBUG_INFO.link],
       fix: {
         title: 'link with lld or mold, or take a toolchain that does: Rust 1.90 and later on x86_64 Linux',

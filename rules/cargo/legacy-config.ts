@@ -35,7 +35,7 @@ function problem({ read, unread }: ConfigHome): Problem {
   if (!unread) {
     return {
       at: setting(undefined, read, []),
-      message: `cargo calls the name ${old} deprecated, and stops reading a config.toml that is put beside it.`,
+      message: `cargo calls the name ${old} deprecated, and stops reading a config.toml that is put beside it`,
       severity: 'info',
       fix: {
         title: `git mv ${old} ${old}.toml`,
@@ -48,7 +48,7 @@ function problem({ read, unread }: ConfigHome): Problem {
   const limits = keys.filter(isLimit)
   return {
     at: setting(undefined, unread, []),
-    message: `cargo does not read ${unread.path} beside ${old}: ${noEffect(limits.length > 0 ? limits : keys)}.`,
+    message: `cargo does not read ${unread.path} beside ${old}: ${noEffect(limits.length > 0 ? limits : keys)}`,
     related: [{ at: setting(undefined, read, []), message: 'this file is read instead' }],
     ...(limits.length === 0 && { severity: 'warning' }),
     fix: {

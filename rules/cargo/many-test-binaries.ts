@@ -34,7 +34,7 @@ all. Files with a \`main\` of their own (\`harness = false\`) stay as they are.`
       const { manifest, mergeable } = programs
       yield {
         at: setting(undefined, manifest.document, ['package', 'name']),
-        message: `${mergeable} integration tests of this package become ${mergeable} programs, each linked with everything the package uses.`,
+        message: `${mergeable} integration tests of this package become ${mergeable} programs, each linked with everything the package uses`,
         because: [
           TEST_PROGRAMS.merged,
           TEST_PROGRAMS.each,

@@ -35,7 +35,7 @@ too, the price may be worth it.`,
       if (!isOptimised(level.value) || told.has(profile)) continue
       yield {
         at: level,
-        message: `opt-level = ${JSON.stringify(level.value)} in profile ${profile} optimises all code of every build: compilers take more memory and several times as long.`,
+        message: `opt-level = ${JSON.stringify(level.value)} in profile ${profile} optimises all code of every build: compilers take more memory and several times as long`,
         because: [OPTIMISED],
         fix: {
           title: `leave it to [profile.${profile}.package."*"], for dependencies alone`,

@@ -29,7 +29,7 @@ What is meant for one package can stand at the root as \`[profile.NAME.package.P
         const keys = Object.keys(profile.value)
         yield {
           at: profile,
-          message: `cargo ignores profiles of workspace members: ${noEffect(keys)}.`,
+          message: `cargo ignores profiles of workspace members: ${noEffect(keys)}`,
           // Of what a profile can say, these have to do with memory.
           ...(!keys.some(key => MEMORY_KEYS.has(key)) && { severity: 'info' as const }),
           related: [{ at: root, message: 'the profiles of this manifest count' }],

@@ -31,7 +31,7 @@ The target folder doubles, and an editor's check and a test run that meet compil
       view.packages === undefined ? 'every dependency' : `all ${view.packages} packages of Cargo.lock`
     yield {
       at: setting(undefined, first.document, first.at.slice(0, 2)),
-      message: `[profile.test] differs from dev in ${listed(keys)}: cargo compiles ${what} once for each.`,
+      message: `[profile.test] differs from dev in ${listed(keys)}: cargo compiles ${what} once for each`,
       because: ['tried with cargo 1.95: each of these keys alone has every dependency compiled again'],
       fix: {
         title: `say ${keys.length === 1 ? 'it' : 'them'} in [profile.dev], for both, or in a profile for the tests that need it`,

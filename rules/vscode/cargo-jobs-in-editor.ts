@@ -37,7 +37,7 @@ even half of the compilers have room.`,
     if (!server || effective(view, `${PREFIX}checkOnSave`)?.setting.value === false) return
     const { inForce, refused } = editorJobs(view)
     for (const refusal of refused) {
-      const message = `${refusal.variable} is no string here: rust-analyzer refuses the whole environment, and the limit in it does nothing.`
+      const message = `${refusal.variable} is no string here: rust-analyzer refuses the whole environment, and the limit in it does nothing`
       yield { at: refusal.at, message, fix: writeAsString(refusal, build, context) }
     }
     if (inForce && build) yield* tooMany(inForce, build, context)
@@ -49,7 +49,7 @@ even half of the compilers have room.`,
     if (over.length === 0 || sizing.workload.footprint.basis === 'default') return
     yield {
       at: server.evidence,
-      message: `on each save, ${over[0]?.arithmetic}.`,
+      message: `on each save, ${over[0]?.arithmetic}`,
       because: [...over.slice(1).map(({ arithmetic }) => arithmetic), ...explainFootprint(sizing.workload)],
       hosts: over.map(({ plan }) => plan.host.name),
       footprint: sizing.workload.footprint,
@@ -66,7 +66,7 @@ function* tooMany({ at, number }: Jobs, build: Workload, context: Context): Iter
   if (!worst) return
   yield {
     at,
-    message: `on each save, cargo check may start ${arithmeticOf(worst, build)}.`,
+    message: `on each save, cargo check may start ${arithmeticOf(worst, build)}`,
     because: [...others.map(each => arithmeticOf(each, build)), ...explainFootprint(build)],
     hosts: over.map(({ host }) => host),
     footprint: build.footprint,

@@ -29,7 +29,7 @@ directory can fill (150 GB in clangd#512), and where it is in memory nothing is 
     if (workers && fewer.length > 0) {
       yield {
         at: workers,
-        message: `clangd starts ${workers.value} workers, more than it would by itself.`,
+        message: `clangd starts ${workers.value} workers, more than it would by itself`,
         because: fewer.map(
           ({ name, host }) => `${name} has ${host.cpus.value} cpus, and one worker per cpu is the default`,
         ),
@@ -45,7 +45,7 @@ directory can fill (150 GB in clangd#512), and where it is in memory nothing is 
     if (!preambles || small.length === 0) return
     yield {
       at: preambles,
-      message: 'clangd keeps the compiled headers of every open file in memory, and not on disk.',
+      message: 'clangd keeps the compiled headers of every open file in memory, and not on disk',
       hosts: small.map(({ name }) => name),
       fix: {
         title: 'remove it: disk is the default',

@@ -36,7 +36,7 @@ for a time (cpptools#11014).`,
     const total = Math.floor(smallest.capacity / SHARE / MiB)
     yield {
       at: limits.at,
-      message: `${processes} IntelliSense ${processes === 1 ? 'process' : 'processes'} of up to ${formatGiB(perProcess * MiB)} each may take ${formatGiB(most)}: only free memory limits them together.`,
+      message: `${processes} IntelliSense ${processes === 1 ? 'process' : 'processes'} of up to ${formatGiB(perProcess * MiB)} each may take ${formatGiB(most)}: only free memory limits them together`,
       because: [
         `${processes} × ${perProcess} MB = ${formatGiB(most)}`,
         ...small.map(({ name, capacity }) => `${name} has ${formatGiB(capacity, 'down')}`),

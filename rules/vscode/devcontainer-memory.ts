@@ -37,7 +37,7 @@ containers is left alone: which of them starts what is not known.`,
     if (limit && need.bytes > limit.bytes) {
       yield {
         at: limit.at,
-        message: `${limit.written} lets the container take ${formatGiB(limit.bytes, 'down')}, and ${runs}.`,
+        message: `${limit.written} lets the container take ${formatGiB(limit.bytes, 'down')}, and ${runs}`,
         because,
         footprint,
         fix: {
@@ -50,7 +50,7 @@ containers is left alone: which of them starts what is not known.`,
     if (required && need.bytes > required.bytes) {
       yield {
         at: required.at,
-        message: `the container asks for a machine of ${formatGiB(required.bytes, 'down')}, and ${runs}.`,
+        message: `the container asks for a machine of ${formatGiB(required.bytes, 'down')}, and ${runs}`,
         because,
         footprint,
         fix: {

@@ -38,7 +38,7 @@ the memory of every machine, and limits nothing.`,
     const why = 'a project that needs more makes the server run out of memory'
     yield {
       at: { ...heap.setting, part: heap.written },
-      message: `${heap.written} lets the Java language server's heap grow to ${formatGiB(heap.bytes)}, and ${smallest.name} has ${formatGiB(smallest.capacity, 'down')}.`,
+      message: `${heap.written} lets the Java language server's heap grow to ${formatGiB(heap.bytes)}, and ${smallest.name} has ${formatGiB(smallest.capacity, 'down')}`,
       because: found.because,
       hosts: found.on.map(({ name }) => name),
       severity: found.limitsNothing ? 'warning' : 'info',

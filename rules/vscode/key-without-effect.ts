@@ -44,20 +44,20 @@ VS Code ignores Pylance's \`nodeArguments\` and cpptools' \`maxMemory\` and \`ma
 function fault({ reason, entry }: VainSetting): string {
   switch (reason.is) {
     case 'dead':
-      return 'has done nothing since March 2025: rust-analyzer accepts it and reads it nowhere.'
+      return 'has done nothing since March 2025: rust-analyzer accepts it and reads it nowhere'
     case 'never':
-      return 'is no setting of any rust-analyzer: it limits nothing.'
+      return 'is no setting of any rust-analyzer: it limits nothing'
     case 'unknown':
-      return `is no setting of rust-analyzer${reason.near ? `; did you mean ${reason.near}?` : '.'}`
+      return `is no setting of rust-analyzer${reason.near ? `; did you mean ${reason.near}?` : ''}`
     case 'language':
-      return `has no effect inside "${reason.block}": only settings of the editor can differ by language.`
+      return `has no effect inside "${reason.block}": only settings of the editor can differ by language`
     case 'macros':
-      return 'does nothing while procedural macros are on: they make build scripts run.'
+      return 'does nothing while procedural macros are on: they make build scripts run'
     case 'hints':
-      return 'is no setting of rust-analyzer: editor.inlayHints.enabled is what shows hints.'
+      return 'is no setting of rust-analyzer: editor.inlayHints.enabled is what shows hints'
     case 'obsolete':
-      return 'is obsolete: gopls ignores it.'
+      return 'is obsolete: gopls ignores it'
     case 'machine':
-      return `is machine-scoped: VS Code ignores it in ${entry.setting.document.path}.`
+      return `is machine-scoped: VS Code ignores it in ${entry.setting.document.path}`
   }
 }

@@ -40,7 +40,7 @@ enough for everything but the time that many expansions take. What a process tak
     const why = 'macros are expanded one after the other: completions in code full of them come later'
     yield {
       at: entry?.setting ?? server.evidence,
-      message: `rust-analyzer keeps ${processes} processes for procedural macros, each with the macros of ${view.rust.packages} packages.`,
+      message: `rust-analyzer keeps ${processes} processes for procedural macros, each with the macros of ${view.rust.packages} packages`,
       because: [
         `Cargo.lock names ${view.rust.packages} packages`,
         entry

@@ -38,7 +38,7 @@ workspace alone. Either of the two by itself is left alone: in a repository of f
     if (mode?.setting.value === 'full') {
       yield {
         at: mode.setting,
-        message: `Pylance indexes the workspace and every package without a limit, in a node of up to ${formatGiB(NODE_HEAP)}.`,
+        message: `Pylance indexes the workspace and every package without a limit, in a node of up to ${formatGiB(NODE_HEAP)}`,
         because: [
           ...small.map(({ name, capacity }) => `${name} has ${formatGiB(capacity, 'down')}`),
           'full mode sets nodeExecutable to auto, and --max-old-space-size=8192 is the default of nodeArguments (documented)',
@@ -53,7 +53,7 @@ workspace alone. Either of the two by itself is left alone: in a repository of f
     } else if (limit?.setting.value === -1 && diagnostics?.setting.value === 'workspace') {
       yield {
         at: limit.setting,
-        message: 'Pylance indexes every file of the workspace and analyses all of them, open or not.',
+        message: 'Pylance indexes every file of the workspace and analyses all of them, open or not',
         because: [
           `the default is ${FILES} files`,
           ...small.map(({ name, capacity }) => `${name} has ${formatGiB(capacity, 'down')}`),

@@ -35,7 +35,7 @@ them wins over both, so that a number chosen with care in pytest's own file does
     if (!worst) return
     yield {
       at: asked,
-      message: `in the test explorer ${written} wins over pytest's own settings and starts ${arithmeticOf(worst, run)}.`,
+      message: `in the test explorer ${written} wins over pytest's own settings and starts ${arithmeticOf(worst, run)}`,
       because: explainFootprint(run),
       hosts: over.map(({ host }) => host),
       footprint: run.footprint,

@@ -33,7 +33,7 @@ function rustProblem(renaming: Renaming): Problem {
   const old = entries.map(entry => entry.name).join(', ')
   const today = renaming.names.join(', ')
   const names = entries.length === 1 ? 'is an old name' : 'are old names'
-  const message = `${old} ${names} of ${state === 'by hand' || state === 'unread' ? 'settings that changed' : today}.`
+  const message = `${old} ${names} of ${state === 'by hand' || state === 'unread' ? 'settings that changed' : today}`
   return {
     at: entries[0].setting,
     message,

@@ -40,7 +40,7 @@ instead of 11 with procedural macros off, in a release that took too much for th
         view.rust.linkedProjects > FEW_PROJECTS && effective(view, 'rust-analyzer.linkedProjects')
       yield {
         at: linked ? linked.setting : server.evidence,
-        message: `rust-analyzer keeps about ${formatGiB(worst.total)}, ${worst.reason}.`,
+        message: `rust-analyzer keeps about ${formatGiB(worst.total)}, ${worst.reason}`,
         because: [...sum, ...crowded.map(({ left }) => left)],
         hosts: crowded.map(({ host }) => host),
         footprint,
@@ -49,7 +49,7 @@ instead of 11 with procedural macros off, in a release that took too much for th
     } else if (broad && narrow.length > 0) {
       yield {
         at: broad,
-        message: `rust-analyzer checks every feature on each save, with ${view.rust.packages} packages in Cargo.lock, beside a server that keeps ${formatGiB(footprint.bytes)}.`,
+        message: `rust-analyzer checks every feature on each save, with ${view.rust.packages} packages in Cargo.lock, beside a server that keeps ${formatGiB(footprint.bytes)}`,
         because: [...sum, ...narrow.map(leftOn)],
         hosts: narrow.map(({ plan }) => plan.host.name),
         footprint,

@@ -39,7 +39,7 @@ no effect in the node that VS Code brings (vscode#127105). That less than 512 MB
       const lower = Math.min(DEFAULT, Math.max(1024, Math.floor(smallest.capacity / 8 / (512 * MiB)) * 512))
       yield {
         at: entry.setting,
-        message: `each TypeScript server may take ${formatGiB(megabytes * MiB)}, and VS Code starts two to a window: ${smallest.name} has ${formatGiB(smallest.capacity, 'down')}.`,
+        message: `each TypeScript server may take ${formatGiB(megabytes * MiB)}, and VS Code starts two to a window: ${smallest.name} has ${formatGiB(smallest.capacity, 'down')}`,
         because: [
           ...found.because,
           `${lower} MB is an eighth of ${smallest.name}, at most the default of ${DEFAULT} MB`,
@@ -60,7 +60,7 @@ no effect in the node that VS Code brings (vscode#127105). That less than 512 MB
 function tooSmall(entry: Entry, megabytes: number): Problem {
   return {
     at: entry.setting,
-    message: `${megabytes} MB are little for the TypeScript server: at its limit it crashes and is started again.`,
+    message: `${megabytes} MB are little for the TypeScript server: at its limit it crashes and is started again`,
     because: [
       `memlint's own bound is ${LEAST} MB, and the default is ${formatGiB(DEFAULT * MiB)}; 128 MB were not enough to start (vscode#140090)`,
     ],

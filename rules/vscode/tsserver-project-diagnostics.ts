@@ -29,7 +29,7 @@ memory back. A repository of few packages is left alone.`,
     if (!entry || view.packages < SEVERAL) return
     yield {
       at: entry.setting,
-      message: `the TypeScript server checks every file of a project as soon as one is open, in a repository of ${view.packages} packages.`,
+      message: `the TypeScript server checks every file of a project as soon as one is open, in a repository of ${view.packages} packages`,
       because: [`${view.packages} package.json files are below this folder`],
       fix: {
         title: 'set it to false, and run tsc --noEmit for the errors of all packages',

@@ -45,7 +45,7 @@ TypeScript server learns from VS Code's watcher which packages are there (vscode
     const why = `version control does not ignore ${first.name}: whether it holds sources is for you to say`
     yield {
       at: addressOf(location),
-      message: `VS Code watches every file below ${names}, which builds write and nobody edits.`,
+      message: `VS Code watches every file below ${names}, which builds write and nobody edits`,
       because,
       fix:
         ignored.length > 0

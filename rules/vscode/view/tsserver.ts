@@ -24,7 +24,7 @@ export function* oldHeapLimits(view: EditorFolder): Iterable<Problem> {
     const never = entryIn(location, HEAP.never)
     const old = entryIn(location, HEAP.old)
     if (never) {
-      const message = `${HEAP.never} is no setting: the limit is not in force.`
+      const message = `${HEAP.never} is no setting: the limit is not in force`
       yield { at: never.setting, message, fix: today ? removal(never) : revival(never) }
     }
     if (old && !today) yield deprecated(old)
@@ -49,7 +49,7 @@ function deprecated(old: Entry): Problem {
     why,
     ops: giveName(old, HEAP.today),
   }
-  const message = `${HEAP.old} is called ${HEAP.today} since VS Code 1.110.`
+  const message = `${HEAP.old} is called ${HEAP.today} since VS Code 1.110`
   return { at: old.setting, message, severity: 'info', fix }
 }
 
