@@ -12,6 +12,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
  * @typedef {object} Effect
  * @property {string} rule
  * @property {string} change what the fix does, in the words of its table row (Markdown)
+ * @property {boolean} [slow] left out by --quick: others claim what is like it
  * @property {string} repository a folder of fixtures/effects: `before/` is the repository, `after/` holds the files
  *   that a fix by hand changes
  * @property {'memlint' | 'hand'} fixedBy who makes "after": memlint's own fix through the built command line, or
@@ -92,6 +93,14 @@ export function changes(quantity, from, to) {
   return {
     text: `${QUANTITIES[quantity].name}: ${from} before, ${to} after`,
     holds: (before, after) => before[quantity] === from && after[quantity] === to,
+  }
+}
+
+/** For what is counted in samples, which may miss some: a bound that holds after, and did not before. */
+export function fallsBelow(quantity, bound) {
+  return {
+    text: `${QUANTITIES[quantity].name}: more than ${bound} before, at most ${bound} after`,
+    holds: (before, after) => before[quantity] > bound && after[quantity] <= bound,
   }
 }
 

@@ -1,7 +1,8 @@
 // What the fixes are worth: small repositories run with real tools before and after a rule's fix, side by side.
 //
-//   node test/real/effects.mjs [--write] [--only NAME]
+//   node test/real/effects.mjs [--write] [--only NAME] [--quick]
 //
+// --quick leaves out what takes longest, and says so.
 // --write also writes docs/evidence.md (`npm run evidence`). Claims are held on every run; what is smaller than the
 // noise is shown, never claimed.
 import { readdirSync, writeFileSync } from 'node:fs'
@@ -13,10 +14,11 @@ import { evidencePage, rowOf } from './evidence-page.mjs'
 const EFFECTS = new URL('effects/', import.meta.url)
 const PAGE = fileURLToPath(new URL('../../docs/evidence.md', import.meta.url))
 const { values: options } = parseArgs({
-  options: { write: { type: 'boolean' }, only: { type: 'string', default: '' } },
+  options: { write: { type: 'boolean' }, only: { type: 'string', default: '' }, quick: { type: 'boolean' } },
 })
 
-if (options.write && options.only) throw new Error('the page holds every effect: --write goes without --only')
+if (options.write && (options.only || options.quick))
+  throw new Error('the page holds every effect: --write goes alone')
 
 const results = []
 for (const effect of await declared()) results.push(await outcome(effect))
@@ -38,7 +40,7 @@ async function declared() {
 
 async function outcome(effect) {
   console.log(`\n${effect.rule}: ${effect.change}`)
-  const missing = effect.missing?.()
+  const missing = effect.missing?.() ?? (options.quick && effect.slow ? 'npm run evidence does' : undefined)
   if (missing) {
     console.log(`  not run: ${missing}`)
     return { effect, missing, failures: [] }

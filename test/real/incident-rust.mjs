@@ -11,8 +11,8 @@ import { measure } from './process-tree.mjs'
 /** What cargo takes by itself on the incident's machine. */
 const CPUS = 8
 const LIMIT_SECONDS = 120
-/** The sampler may miss a moment; two builds make it unlikely that it misses both peaks. */
-const BUILDS = 2
+/** The sampler may miss a moment; three builds make it unlikely that it misses every peak. */
+const BUILDS = 3
 
 await incident('incidents/rust', async (folder, check) => {
   const env = cargoEnvironment(join(folder, '..', 'cargo-home'), CPUS)

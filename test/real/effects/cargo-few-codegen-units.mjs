@@ -12,6 +12,6 @@ export default [
     prepare: folder => writeCrate(folder, { records: 80 }),
     run: cargo(['build']),
     shows: ['peakBytes', 'seconds'],
-    claims: [fallsTo('peakBytes', 0.9)],
+    claims: [fallsTo('peakBytes', 0.95)],
   },
 ]

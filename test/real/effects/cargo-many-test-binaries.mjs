@@ -13,6 +13,6 @@ export default [
     prepare: folder => writeCrate(folder, { records: 40, tests: 9 }),
     run: cargo(['test', '--tests', '--no-run'], { first: ['build', '--lib'] }),
     shows: ['peakBytes', 'seconds', 'compilers', 'targetBytes'],
-    claims: [fallsTo('targetBytes', 0.7), fallsTo('peakBytes', 0.75)],
+    claims: [fallsTo('targetBytes', 0.7)],
   },
 ]

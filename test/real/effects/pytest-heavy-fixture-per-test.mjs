@@ -16,6 +16,7 @@ export default [
   {
     rule: 'pytest/heavy-fixture-per-test',
     change: 'the same with 8 tests that pass, one worker',
+    slow: true,
     repository: 'pytest-heavy-fixture-per-test-passing',
     fixedBy: 'memlint',
     run: pytest(),

@@ -1,4 +1,4 @@
-import { fallsTo } from '../effect.mjs'
+import { fallsBelow } from '../effect.mjs'
 import { pytest } from '../pytest-run.mjs'
 
 /** @type {import('../effect.mjs').Effect[]} */
@@ -11,6 +11,6 @@ export default [
     ends: 'fails',
     run: pytest(),
     shows: ['seconds', 'workers'],
-    claims: [fallsTo('workers', 0.5)],
+    claims: [fallsBelow('workers', 3)],
   },
 ]
