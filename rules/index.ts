@@ -9,6 +9,7 @@ import cargoFatLto from './cargo/fat-lto.ts'
 import cargoFewCodegenUnits from './cargo/few-codegen-units.ts'
 import cargoFullDebugInfo from './cargo/full-debug-info.ts'
 import cargoGnuLd from './cargo/gnu-ld.ts'
+import cargoIncrementalInCi from './cargo/incremental-in-ci.ts'
 import cargoJobsExceedMemory from './cargo/jobs-exceed-memory.ts'
 import cargoLegacyConfig from './cargo/legacy-config.ts'
 import cargoManyTestBinaries from './cargo/many-test-binaries.ts'
@@ -73,6 +74,7 @@ export const rules: readonly AnyRule[] = [
   cargoFewCodegenUnits,
   cargoFullDebugInfo,
   cargoGnuLd,
+  cargoIncrementalInCi,
   cargoJobsExceedMemory,
   cargoLegacyConfig,
   cargoManyTestBinaries,

@@ -5,10 +5,12 @@ import { type DoctestRun, doctestRun } from './view/doctest-run.ts'
 import { TOP_SOURCE } from './view/doctests.ts'
 import { CRATES, compilerMemory } from './view/footprint.ts'
 import { type Jobs, readJobs } from './view/jobs.ts'
-import { type GnuLd, gnuLd, TOOLCHAIN } from './view/linker.ts'
+import { type GnuLd, gnuLd } from './view/linker.ts'
 import { MANIFEST } from './view/manifests.ts'
 import { type Profiles, readProfiles } from './view/profiles.ts'
 import { LOCK, lockedPackages, TEST_TARGET, type TestPrograms, testPrograms } from './view/targets.ts'
+import { TOOLCHAIN, type Toolchain, toolchainOf } from './view/toolchain.ts'
+import { CALLS_CARGO, type CiBuild, ciBuilds, WORKFLOW } from './view/workflows.ts'
 import { findWorkspaces, type Workspace } from './view/workspaces.ts'
 
 /** What cargo makes of one workspace, or of one package that is its own root. */
@@ -20,6 +22,9 @@ export interface CargoWorkspace extends Workspace {
   /** Of the configuration's files those that no workspace before this one has: each is one thing to look at. */
   readonly configHomes: readonly ConfigHome[]
   readonly profiles: Profiles
+  readonly toolchain: Toolchain | undefined
+  /** What CI compiles as people do, by workflow. */
+  readonly ciBuilds: readonly CiBuild[]
   /** What says that programs are linked with GNU ld. */
   readonly gnuLd: GnuLd | undefined
   readonly jobs: Jobs
@@ -47,6 +52,7 @@ const cargo: Ecosystem<CargoWorkspace> = {
     { path: CONFIG, format: 'toml' },
     { path: LOCK, format: 'toml' },
     { path: TOOLCHAIN, format: 'toml' },
+    { path: WORKFLOW, format: 'yaml', mentions: CALLS_CARGO },
     // Only their number counts here.
     { path: TEST_TARGET, format: 'lines' },
     { path: TOP_SOURCE, format: 'lines' },
@@ -100,13 +106,17 @@ function viewOf(workspace: Workspace, sources: Sources): Read {
   const programs = testPrograms(sources, workspace)
   const testBinaries = programs.reduce((sum, { count }) => sum + count, 0)
   const locked = lockedPackages(sources, workspace)
+  const toolchain = toolchainOf(sources, root.folder)
   const packages = locked?.length
   const view = {
     ...workspace,
     folder: root.folder,
     config,
     configHomes: config.homes,
-    gnuLd: gnuLd(sources, root.folder, config),
+    toolchain,
+    gnuLd: gnuLd(toolchain, config),
+    // Workflows start at the root of the repository.
+    ciBuilds: root.folder === '' ? ciBuilds(sources) : [],
     profiles: readProfiles(root.document, config),
     jobs: readJobs(config, root, packages === undefined ? undefined : packages + testBinaries),
     testPrograms: programs,

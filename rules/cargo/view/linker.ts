@@ -1,12 +1,8 @@
 import type { Document } from '../../../src/model/document.ts'
-import type { Sources } from '../../../src/model/ecosystem.ts'
 import { type Setting, setting } from '../../../src/model/setting.ts'
 import { isTable, type Value } from '../../../src/model/value.ts'
-import { inFolder } from '../../common/paths.ts'
 import type { Config } from './config.ts'
-import { foldersAbove } from './paths.ts'
-
-export const TOOLCHAIN = /(^|\/)rust-toolchain\.toml$/
+import type { Toolchain } from './toolchain.ts'
 
 /** What says that programs are linked by GNU ld, in words, and where; undefined where nothing says so. */
 export interface GnuLd {
@@ -18,7 +14,7 @@ export interface GnuLd {
  * rust-lld is the default on x86_64-unknown-linux-gnu since Rust 1.90. Silent as soon as any linker or flag for one
  * is configured, but for those that ask for GNU ld by name.
  */
-export function gnuLd(sources: Sources, folder: string, config: Config): GnuLd | undefined {
+export function gnuLd(toolchain: Toolchain | undefined, config: Config): GnuLd | undefined {
   const asked = config.files.flatMap(flagsOf)
   const plain = asked.find(({ value }) => ASKS_FOR_IT.test(value))
   if (plain) return { at: plain, because: 'a flag asks for it' }
@@ -28,9 +24,8 @@ export function gnuLd(sources: Sources, folder: string, config: Config): GnuLd |
     if (!/-linux-/.test(target.value)) return undefined
     if (target.value !== DEFAULT_LLD) return { at: target, because: `it is the default for ${target.value}` }
   }
-  const channel = channelOf(sources, folder)
-  const [, minor] = (channel && /^1\.(\d+)/.exec(channel.value)) || []
-  if (!channel || minor === undefined || Number(minor) >= FIRST_WITH_LLD) return undefined
+  if (toolchain?.minor === undefined || toolchain.minor >= FIRST_WITH_LLD) return undefined
+  const { channel } = toolchain
   return { at: channel, because: `Rust ${channel.value} has no other default on Linux` }
 }
 
@@ -60,16 +55,4 @@ function flagsOf(document: Document): readonly Setting<string>[] {
 function words(value: Value | undefined): string {
   if (Array.isArray(value)) return value.filter(item => typeof item === 'string').join(' ')
   return typeof value === 'string' ? value : ''
-}
-
-/** Of the nearest toolchain file, as rustup looks for it. */
-function channelOf(sources: Sources, folder: string): Setting<string> | undefined {
-  const at = ['toolchain', 'channel']
-  for (const each of [folder, ...foldersAbove(folder)]) {
-    const document = sources.document(inFolder(each, 'rust-toolchain.toml'))
-    if (!document) continue
-    const value = document.get(at)
-    return typeof value === 'string' ? setting(value, document, at) : undefined
-  }
-  return undefined
 }

@@ -27,3 +27,6 @@ export const TEST_PROGRAMS = {
 
 export const DOCTESTS =
   '16 examples: 1258 MiB with 8 threads whatever build.jobs says, 346 MiB with RUST_TEST_THREADS=2, 200 MiB in edition 2024 (rustc 1.95)'
+
+export const INCREMENTAL =
+  'one crate of 100,000 lines, dev profile: 1129 MiB incremental, 1014 MiB not (rustc 1.95)'
