@@ -33,7 +33,7 @@ function firstBuild(document: Document): Setting<Value> | undefined {
   const jobs = document.get(['jobs'])
   for (const [name, job] of Object.entries(isTable(jobs) ? jobs : {})) {
     const steps = isTable(job) && Array.isArray(job.steps) ? job.steps : []
-    if (!isTable(job) || job.container !== undefined || steps.some(mayPrepareRust)) continue
+    if (!isTable(job) || !isThrownAway(job) || steps.some(mayPrepareRust)) continue
     for (const [index, step] of steps.entries()) {
       const run = isTable(step) ? step.run : undefined
       const build = typeof run === 'string' ? buildIn(run) : undefined
@@ -44,10 +44,18 @@ function firstBuild(document: Document): Setting<Value> | undefined {
   return undefined
 }
 
-/** Most actions that install Rust or cache its builds set CARGO_INCREMENTAL=0 for the steps after them. */
+/** Whether the job runs on a machine of GitHub's, or on one of a matrix of such, and in no image of its own. */
+function isThrownAway(job: Table): boolean {
+  const runner = job['runs-on']
+  return job.container === undefined && typeof runner === 'string' && HOSTED.test(runner)
+}
+
+const HOSTED = /^(ubuntu|windows|macos)-|^\$\{\{\s*matrix\./
+
+/** Most actions that install Rust set CARGO_INCREMENTAL=0 for the steps after them; caches may bring builds back. */
 function mayPrepareRust(step: Value): boolean {
   const uses = isTable(step) ? step.uses : undefined
-  return typeof uses === 'string' && /rust|cargo|toolchain|^\.\//i.test(uses)
+  return typeof uses === 'string' && /rust|cargo|toolchain|cache|^\.\//i.test(uses)
 }
 
 /** A command that builds with the dev or test profile; releases are not compiled incrementally anyway. */
