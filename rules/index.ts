@@ -44,6 +44,7 @@ import pytestSessionFixturesSum from './pytest/session-fixtures-sum.ts'
 import pytestShadowedConfig from './pytest/shadowed-config.ts'
 import pytestThreadsInWorkers from './pytest/threads-in-workers.ts'
 import pytestTmpRetention from './pytest/tmp-retention.ts'
+import pytestToxParallel from './pytest/tox-parallel.ts'
 import pytestUnreadSection from './pytest/unread-section.ts'
 import pytestWorkerRestartStorm from './pytest/worker-restart-storm.ts'
 import pytestWorkersExceedMemory from './pytest/workers-exceed-memory.ts'
@@ -103,6 +104,7 @@ export const rules: readonly AnyRule[] = [
   pytestShadowedConfig,
   pytestThreadsInWorkers,
   pytestTmpRetention,
+  pytestToxParallel,
   pytestUnreadSection,
   pytestWorkerRestartStorm,
   pytestWorkersExceedMemory,

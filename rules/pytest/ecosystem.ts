@@ -28,6 +28,7 @@ import { invocationsIn } from './view/runs/environment.ts'
 import { CONTROLLER, workerFootprint } from './view/runs/footprint.ts'
 import type { Run } from './view/runs/runs.ts'
 import { runsOf } from './view/runs/runs.ts'
+import { type ToxParallel, toxParallel, WORKFLOWS } from './view/runs/tox-parallel.ts'
 
 /** What pytest makes of one folder from which it is started. */
 export interface PytestView {
@@ -36,6 +37,8 @@ export interface PytestView {
   readonly config: FolderConfig
   /** The plain run first. */
   readonly runs: readonly PlannedRun[]
+  /** What multiplies the runs of the root folder. */
+  readonly toxParallel: ToxParallel | undefined
   /** Sections that look like configuration and are none, in the folder's own files. */
   readonly unreadSections: readonly UnreadSection[]
   readonly installed: Installed
@@ -52,7 +55,7 @@ const pytest: Ecosystem<PytestView> = {
   id: 'pytest',
   title: 'pytest',
   url: 'https://docs.pytest.org/',
-  owns: [...CONFIG_FILES, ...PYTHON_FILES, ...HOOK_FILES],
+  owns: [...CONFIG_FILES, ...PYTHON_FILES, ...HOOK_FILES, WORKFLOWS],
   tables: [HEAVY_CONSTRUCTORS, HEAVY_LIBRARIES, MODELS, TEST_PROCESSES],
   *read(sources, options) {
     const installed = readInstalled(sources)
@@ -86,7 +89,15 @@ function viewOf(root: Root, installed: Installed, options: EcosystemOptions): Py
     ...workloadOf(run, root, footprint),
   }))
   const unreadSections = unreadSectionsOf(root, readsNativeToml(installed))
-  return { folder, config, unreadSections, runs, installed, python }
+  return {
+    folder,
+    config,
+    unreadSections,
+    runs,
+    toxParallel: folder === '' ? toxParallel(sources) : undefined,
+    installed,
+    python,
+  }
 }
 
 function workloadOf(run: Run, root: Root, footprint: Footprint): { workload?: Workload } {

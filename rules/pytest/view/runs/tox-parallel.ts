@@ -1,0 +1,68 @@
+import type { Document } from '../../../../src/model/document.ts'
+import type { Owned, Sources } from '../../../../src/model/ecosystem.ts'
+import { type Setting, setting } from '../../../../src/model/setting.ts'
+import { isTable, type Value } from '../../../../src/model/value.ts'
+import { type ToxFile, toxFileIn } from './tox-environments.ts'
+
+/** Where people tell tox to run environments at once: its own files have no setting for it. */
+export const WORKFLOWS: Owned = {
+  path: /^\.github\/workflows\/[^/]+\.ya?ml$/,
+  format: 'yaml',
+  mentions: /\btox\b/,
+}
+
+/** A command that runs environments of tox at once, each with a pytest of its own. */
+export interface ToxParallel {
+  readonly command: Setting<Value>
+  /** How many at once; `auto` is one per cpu. */
+  readonly limit: number | 'auto' | 'all'
+  /** How many of the environments that it runs start pytest. */
+  readonly environments: number
+}
+
+/** The first such command in a workflow of the repository. */
+export function toxParallel(sources: Sources): ToxParallel | undefined {
+  const tox = toxFileIn(sources)
+  if (!tox) return undefined
+  for (const path of sources.matching(WORKFLOWS.path)) {
+    const document = WORKFLOWS.mentions?.test(sources.text(path) ?? '') ? sources.document(path) : undefined
+    for (const script of document ? scriptsIn(document) : []) {
+      const found = script.value.split('\n').flatMap(line => parallelIn(line, script, tox) ?? [])[0]
+      if (found) return found
+    }
+  }
+  return undefined
+}
+
+function scriptsIn(document: Document): readonly Setting<string>[] {
+  const jobs = document.get(['jobs'])
+  return Object.entries(isTable(jobs) ? jobs : {}).flatMap(([name, job]) => {
+    const steps = isTable(job) && Array.isArray(job.steps) ? job.steps : []
+    return steps.flatMap((step, index) => {
+      const run = isTable(step) ? step.run : undefined
+      const at = ['jobs', name, 'steps', index, 'run']
+      return typeof run === 'string' ? [setting(run, document, at)] : []
+    })
+  })
+}
+
+const COMMAND = /^\s*((?:uvx |uv run |pipx run |python3? -m )?tox\b[^&|;#]*)/
+
+function parallelIn(line: string, script: Setting<string>, tox: ToxFile): ToxParallel | undefined {
+  const command = COMMAND.exec(line)?.[1]?.trim()
+  const limit = command === undefined ? undefined : limitOf(command)
+  if (command === undefined || limit === undefined) return undefined
+  const named = /\s(?:-e|--env)[= ]?(\S+)/.exec(command)?.[1]
+  const environments = tox.testing(named?.split(',')).length
+  return environments < 2 ? undefined : { command: { ...script, part: command }, limit, environments }
+}
+
+/** tox 4: `run-parallel` is one per cpu unless it is told otherwise, and `-p` without a value is all of them. */
+function limitOf(command: string): ToxParallel['limit'] | undefined {
+  const isParallel = /\btox\s+(?:run-parallel|p)(?=\s|$)/.test(command)
+  const given = /\s(?:-p|--parallel)(?:[= ]?(auto|all|\d+))?(?=\s|$)/.exec(command)
+  if (!isParallel && !given) return undefined
+  const value = given?.[1] ?? (isParallel ? 'auto' : 'all')
+  if (value === 'auto' || value === 'all') return value
+  return Number(value) > 1 ? Number(value) : undefined
+}
