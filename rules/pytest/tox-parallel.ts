@@ -19,10 +19,7 @@ than the environments: they share the work of one environment, while each enviro
   confidence: 'medium',
   fixes: ['manual'],
   dependsOnHost: true,
-  references: [
-    'https://tox.wiki/en/latest/cli_interface.html',
-    'https://github.com/tox-dev/tox/issues/3493',
-  ],
+  references: ['https://tox.wiki/en/latest/cli_interface.html', 'https://github.com/tox-dev/tox/issues/3493'],
   *check({ runs, toxParallel }, context) {
     const distributed = runs.filter(run => run.workload && run.workers.distributed)
     const run = distributed.find(each => each.name.startsWith('tox')) ?? distributed[0]
