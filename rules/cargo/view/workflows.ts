@@ -61,7 +61,7 @@ function mayPrepareRust(step: Value): boolean {
 /** A command that builds with the dev or test profile; releases are not compiled incrementally anyway. */
 function buildIn(script: string): string | undefined {
   for (const line of script.split('\n')) {
-    const command = /^\s*(cargo (?:\+\S+ )?(?:build|check|clippy|test)\b[^&|;#]*)/.exec(line)?.[1]?.trim()
+    const command = /^\s*(cargo (?:build|check|clippy|test)\b[^&|;#]*)/.exec(line)?.[1]?.trim()
     if (command && !/\s(--release|-r|--profile)\b/.test(command)) return command
   }
   return undefined
