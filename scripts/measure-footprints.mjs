@@ -4,8 +4,9 @@
 //
 // Each recipe of footprint-recipes.json gets a virtual environment of its own, since what else is installed changes
 // what a library imports, and a fresh interpreter for each run; the figure is the median. `--write` puts the figures of
-// imports into rules/tables/imports.json and leaves what a recipe found of constructors to its reader: what a row says
-// of them follows from several recipes. MEMLINT_MEASURE names the folder (tens of GB), MEMLINT_PYTHON the interpreter.
+// imports into rules/tables/imports.json (`npm run format` comes after it) and leaves what a recipe found of
+// constructors to its reader: what a row says of them follows from several recipes. MEMLINT_MEASURE names the folder
+// (tens of GB), MEMLINT_PYTHON the interpreter.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
