@@ -1,4 +1,4 @@
-import { formatFactor, formatGiB, GiB } from '../../src/model/bytes.ts'
+import { formatGiB } from '../../src/model/bytes.ts'
 import type { Problem } from '../../src/model/finding.ts'
 import type { Fix } from '../../src/model/fix.ts'
 import { insert, set } from '../../src/model/fix.ts'
@@ -8,6 +8,7 @@ import { setting } from '../../src/model/setting.ts'
 import { explainAmount } from '../common/explain-footprint.ts'
 import type { PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
+import { costPerTest, isModest, isOneAtATime } from './view/heavy/cost-per-test.ts'
 import type { HeavyFixture } from './view/heavy/heavy-fixtures.ts'
 import { isLight, isReused, modulesOf } from './view/heavy/heavy-fixtures.ts'
 import { unprovenAt } from './view/heavy/scope-safety.ts'
@@ -68,23 +69,11 @@ function perTest(one: HeavyFixture, python: PythonSide, target: 'module' | 'sess
   return {
     at: setting(fixture.name, fixture.document, fixture.at),
     message: `${fixture.name} loads ${what} (${formatGiB(needs.bytes)}) for each of ${tests} tests in ${places}${kept ? ', and its memory never comes back' : ''}`,
-    because: [...amounts.map(explainAmount), consequence(one, needs.bytes)],
+    because: [...amounts.map(explainAmount), costPerTest(one, needs.bytes)],
     footprint: needs,
-    ...(isModest(needs.bytes, tests) && { severity: 'info' }),
+    ...(isModest(one, needs.bytes) && { severity: 'info' }),
     fix: fixFor(one, python, target),
   }
-}
-
-/** Neither much at once nor much in all: worth knowing, not worth failing a build. */
-function isModest(bytes: number, tests: number): boolean {
-  return bytes < GiB / 4 && bytes * tests < GiB
-}
-
-function consequence({ heavy, tests }: HeavyFixture, bytes: number): string {
-  const kept = heavy.find(({ freed }) => !freed)
-  if (kept)
-    return `${tests} × ${formatFactor(bytes)} = ${formatGiB(tests * bytes)} over all workers: ${kept.note ?? 'it is never freed'}`
-  return `a failing test keeps its own until the session ends: up to ${tests} × ${formatFactor(bytes)} = ${formatGiB(tests * bytes)} over all workers`
 }
 
 function fixFor(one: HeavyFixture, python: PythonSide, target: 'module' | 'session'): Fix {
@@ -92,8 +81,11 @@ function fixFor(one: HeavyFixture, python: PythonSide, target: 'module' | 'sessi
   const title = `give ${fixture.name} scope="${target}"`
   const obstacle = unprovenAt(fixture, target, { heavy, users, files: python.files })
   if (obstacle && target === 'session') return fixFor(one, python, 'module')
+  if (isOneAtATime(one)) return { title, safety: 'manual', why: RUNNING }
   if (obstacle || !fixture.written) return { title, safety: 'manual', why: `memlint leaves it: ${obstacle}` }
   const write = fixture.written.value === undefined ? insert : set
   const why = `the tests of a ${target} then share one object; they only read it, as far as memlint can see`
   return { title, ops: [write(fixture.written, target)], safety: 'unsafe', why }
 }
+
+const RUNNING = 'memlint leaves it: tests that do not ask for it would find the one of the process running'
