@@ -1,5 +1,6 @@
 import type { Ecosystem, Sources } from '../../src/model/ecosystem.ts'
 import type { Workload } from '../../src/model/workload.ts'
+import { workflowsThatMention } from '../common/github-workflows.ts'
 import { CONFIG, type Config, type ConfigHome, readConfig } from './view/config.ts'
 import { type DoctestRun, doctestRun } from './view/doctest-run.ts'
 import { TOP_SOURCE } from './view/doctests.ts'
@@ -10,7 +11,7 @@ import { MANIFEST } from './view/manifests.ts'
 import { type Profiles, readProfiles } from './view/profiles.ts'
 import { LOCK, lockedPackages, TEST_TARGET, type TestPrograms, testPrograms } from './view/targets.ts'
 import { TOOLCHAIN, type Toolchain, toolchainOf } from './view/toolchain.ts'
-import { CALLS_CARGO, type CiBuild, ciBuilds, WORKFLOW } from './view/workflows.ts'
+import { CALLS_CARGO, type CiBuild, ciBuilds } from './view/workflows.ts'
 import { findWorkspaces, type Workspace } from './view/workspaces.ts'
 
 /** What cargo makes of one workspace, or of one package that is its own root. */
@@ -52,7 +53,7 @@ const cargo: Ecosystem<CargoWorkspace> = {
     { path: CONFIG, format: 'toml' },
     { path: LOCK, format: 'toml' },
     { path: TOOLCHAIN, format: 'toml' },
-    { path: WORKFLOW, format: 'yaml', mentions: CALLS_CARGO },
+    workflowsThatMention(CALLS_CARGO),
     // Only their number counts here.
     { path: TEST_TARGET, format: 'lines' },
     { path: TOP_SOURCE, format: 'lines' },

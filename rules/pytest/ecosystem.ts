@@ -4,6 +4,7 @@ import type { Setting } from '../../src/model/setting.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
 import { EACH_RUNS_ALL } from '../common/fewer-workers.ts'
+import { workflowsThatMention } from '../common/github-workflows.ts'
 import { inFolder } from '../common/paths.ts'
 import { placeOf } from './view/config/arguments.ts'
 import type { FolderConfig } from './view/config/config-files.ts'
@@ -28,7 +29,7 @@ import { invocationsIn } from './view/runs/environment.ts'
 import { CONTROLLER, workerFootprint } from './view/runs/footprint.ts'
 import type { Run } from './view/runs/runs.ts'
 import { runsOf } from './view/runs/runs.ts'
-import { type ToxParallel, toxParallel, WORKFLOWS } from './view/runs/tox-parallel.ts'
+import { CALLS_TOX, type ToxParallel, toxParallel } from './view/runs/tox-parallel.ts'
 
 /** What pytest makes of one folder from which it is started. */
 export interface PytestView {
@@ -55,7 +56,7 @@ const pytest: Ecosystem<PytestView> = {
   id: 'pytest',
   title: 'pytest',
   url: 'https://docs.pytest.org/',
-  owns: [...CONFIG_FILES, ...PYTHON_FILES, ...HOOK_FILES, WORKFLOWS],
+  owns: [...CONFIG_FILES, ...PYTHON_FILES, ...HOOK_FILES, workflowsThatMention(CALLS_TOX)],
   tables: [HEAVY_CONSTRUCTORS, HEAVY_LIBRARIES, MODELS, TEST_PROCESSES],
   *read(sources, options) {
     const installed = readInstalled(sources)

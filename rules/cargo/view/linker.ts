@@ -11,8 +11,8 @@ export interface GnuLd {
 }
 
 /**
- * rust-lld is the default on x86_64-unknown-linux-gnu since Rust 1.90. Silent as soon as any linker or flag for one
- * is configured, but for those that ask for GNU ld by name.
+ * rust-lld is the default on x86_64-unknown-linux-gnu since Rust 1.90 (its release notes). Silent as soon as any
+ * linker or flag for one is configured, but for those that ask for GNU ld by name.
  */
 export function gnuLd(toolchain: Toolchain | undefined, config: Config): GnuLd | undefined {
   const asked = config.files.flatMap(flagsOf)

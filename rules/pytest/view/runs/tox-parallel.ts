@@ -1,19 +1,14 @@
-import type { Document } from '../../../../src/model/document.ts'
-import type { Owned, Sources } from '../../../../src/model/ecosystem.ts'
-import { type Setting, setting } from '../../../../src/model/setting.ts'
-import { isTable, type Value } from '../../../../src/model/value.ts'
+import type { Sources } from '../../../../src/model/ecosystem.ts'
+import type { Setting } from '../../../../src/model/setting.ts'
+import { jobsIn, workflowsIn } from '../../../common/github-workflows.ts'
 import { type ToxFile, toxFileIn } from './tox-environments.ts'
 
-/** Where people tell tox to run environments at once: its own files have no setting for it. */
-export const WORKFLOWS: Owned = {
-  path: /^\.github\/workflows\/[^/]+\.ya?ml$/,
-  format: 'yaml',
-  mentions: /\btox\b/,
-}
+/** Workflows are where people tell tox to run environments at once: its own files have no setting for it. */
+export const CALLS_TOX = /\btox\b/
 
 /** A command that runs environments of tox at once, each with a pytest of its own. */
 export interface ToxParallel {
-  readonly command: Setting<Value>
+  readonly command: Setting<string>
   /** How many at once; `auto` is one per cpu. */
   readonly limit: number | 'auto' | 'all'
   /** How many of the environments that it runs start pytest. */
@@ -22,28 +17,16 @@ export interface ToxParallel {
 
 /** The first such command in a workflow of the repository. */
 export function toxParallel(sources: Sources): ToxParallel | undefined {
-  const tox = toxFileIn(sources)
+  const scripts = workflowsIn(sources, CALLS_TOX)
+    .flatMap(jobsIn)
+    .flatMap(job => job.scripts)
+  const tox = scripts.length > 0 ? toxFileIn(sources) : undefined
   if (!tox) return undefined
-  for (const path of sources.matching(WORKFLOWS.path)) {
-    const document = WORKFLOWS.mentions?.test(sources.text(path) ?? '') ? sources.document(path) : undefined
-    for (const script of document ? scriptsIn(document) : []) {
-      const found = script.value.split('\n').flatMap(line => parallelIn(line, script, tox) ?? [])[0]
-      if (found) return found
-    }
+  for (const script of scripts) {
+    const found = script.value.split('\n').flatMap(line => parallelIn(line, script, tox) ?? [])[0]
+    if (found) return found
   }
   return undefined
-}
-
-function scriptsIn(document: Document): readonly Setting<string>[] {
-  const jobs = document.get(['jobs'])
-  return Object.entries(isTable(jobs) ? jobs : {}).flatMap(([name, job]) => {
-    const steps = isTable(job) && Array.isArray(job.steps) ? job.steps : []
-    return steps.flatMap((step, index) => {
-      const run = isTable(step) ? step.run : undefined
-      const at = ['jobs', name, 'steps', index, 'run']
-      return typeof run === 'string' ? [setting(run, document, at)] : []
-    })
-  })
 }
 
 const COMMAND = /^\s*((?:uvx |uv run |pipx run |python3? -m )?tox\b[^&|;#]*)/
