@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs'
+import { FORMAT_NAMES } from '../report/formats.ts'
 
 const FLAGS = {
   host: {
@@ -20,11 +21,18 @@ const FLAGS = {
   },
   config: { type: 'string', requiresArg: true, describe: 'Configuration file; --no-config uses none' },
   'print-config': { type: 'boolean', describe: 'Print the effective configuration, with origins, and stop' },
-  format: { choices: ['text', 'json'], default: 'text', describe: 'Format of the report' },
+  format: {
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    choices: ['text', 'json'],
+    describe: 'Format of the report (repeatable, one for each --output-file)',
+  },
   'output-file': {
     type: 'string',
+    array: true,
     requiresArg: true,
-    describe: 'Write the report there, beside text on the terminal',
+    describe: 'Write the report there, beside text on the terminal (repeatable)',
   },
   quiet: { type: 'boolean', describe: 'Leave out notes, ignored findings and those below --fail-on' },
   verbose: { type: 'boolean', describe: 'Show everything, every row of every sum included' },
@@ -32,6 +40,7 @@ const FLAGS = {
 } as const
 
 export const CHECK_FLAGS = {
+  format: { ...FLAGS.format, choices: FORMAT_NAMES },
   fix: { type: 'boolean', describe: 'Apply the safe fixes' },
   'unsafe-fixes': { type: 'boolean', describe: 'With --fix or --diff: also fixes that may change results' },
   diff: { type: 'boolean', describe: 'Print what the fixes would change, and write nothing' },
@@ -53,7 +62,10 @@ export const OPTION_NAMES: readonly string[] = [
 ]
 
 /** Options that may be given several times. */
-export const REPEATABLE: ReadonlySet<string> = new Set(['host', 'select', 'ignore'])
+export const REPEATABLE: ReadonlySet<string> = new Set([
+  ...['host', 'select', 'ignore'],
+  ...['format', 'output-file'],
+])
 
 /** What every command that looks at a repository takes. `config` is false after --no-config. */
 export interface CommonFlags {
@@ -64,8 +76,9 @@ export interface CommonFlags {
   share?: number
   config?: string | false
   printConfig?: boolean
-  format?: string
-  outputFile?: string
+  /** In the order of the files they are for. */
+  format?: string[]
+  outputFile?: string[]
   quiet?: boolean
   verbose?: boolean
   color?: boolean

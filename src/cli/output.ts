@@ -6,23 +6,44 @@ import type { CommonFlags } from './options.ts'
 import { type Terminal, usesColor } from './terminal.ts'
 
 /** How a command prints itself, by format. */
-export interface Formats {
-  text(color: boolean): string
-  json(): string
+export type Formats = Readonly<Record<string, (color: boolean) => string | Promise<string>>>
+
+/** One report and where it goes: a file, or the terminal. */
+interface Destination {
+  readonly format: string
+  readonly file?: string
 }
 
-/** To standard output; with --output-file the report goes there, and text to the terminal. */
-export function output(formats: Formats, flags: CommonFlags, terminal: Terminal): void {
-  const color = usesColor(flags.color, terminal)
-  const file = flags.outputFile
-  if (file === undefined) {
-    terminal.out(flags.format === 'json' ? formats.json() : formats.text(color))
-    return
+/**
+ * The formats belong to the files in the order in which they are given. One format more than files goes to
+ * standard output, where otherwise text does. Throws UsageError when they do not go together.
+ */
+export async function output(formats: Formats, flags: CommonFlags, terminal: Terminal): Promise<void> {
+  const destinations = destinationsOf(flags)
+  for (const { format, file } of destinations) {
+    const render = formats[format]
+    if (!render) throw new UsageError(`--format ${format} is not there for this command`)
+    const text = await render(file === undefined && usesColor(flags.color, terminal))
+    if (file === undefined) terminal.out(text)
+    else write(file, text, terminal)
   }
-  terminal.out(formats.text(color))
+}
+
+/** The format of what goes to standard output. */
+export function shownFormat(flags: CommonFlags): string {
+  return destinationsOf(flags).find(({ file }) => file === undefined)?.format ?? 'text'
+}
+
+function destinationsOf({ format: formats = [], outputFile: files = [] }: CommonFlags): Destination[] {
+  if (formats.length > files.length + 1)
+    throw new UsageError('each --format but one needs an --output-file of its own')
+  const filed = files.map((file, index) => ({ file, format: formats[index] ?? 'text' }))
+  return [{ format: formats[files.length] ?? 'text' }, ...filed]
+}
+
+function write(file: string, text: string, terminal: Terminal): void {
   try {
-    const report = flags.format === 'json' ? formats.json() : formats.text(false)
-    terminal.writeFile(resolve(terminal.cwd, file), report)
+    terminal.writeFile(resolve(terminal.cwd, file), text)
   } catch (error) {
     throw new UsageError(`--output-file ${file}: ${error instanceof Error ? error.message : String(error)}`)
   }

@@ -3,6 +3,7 @@ import { ecosystems, rules } from '../../rules/index.ts'
 import { PRESETS } from '../host/presets.ts'
 import type { Config } from '../model/config.ts'
 import type { Report } from '../model/report.ts'
+import type { AnyRule } from '../model/rule.ts'
 import { type LoadedConfig, loadConfig, unconfigured } from '../project/config/load.ts'
 import { type RunOptions, run } from '../run.ts'
 import { chooseHosts } from './hosts.ts'
@@ -35,6 +36,8 @@ export interface Request {
 }
 
 export interface Session {
+  /** Every rule that could have run. */
+  readonly rules: readonly AnyRule[]
   readonly reports: readonly Report[]
   readonly configs: readonly LoadedConfig[]
 }
@@ -83,7 +86,7 @@ export async function runSession(request: Request): Promise<Session> {
     })
     configs.push(loaded)
   }
-  return { reports, configs }
+  return { rules, reports, configs }
 }
 
 const UNDECLARED =

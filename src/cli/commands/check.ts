@@ -1,11 +1,12 @@
 import type { Argv, CommandModule } from 'yargs'
 import type { Report } from '../../model/report.ts'
 import type { Severity } from '../../model/severity.ts'
+import { REPORT_FORMATS } from '../../report/formats.ts'
 import { UsageError } from '../../session/usage-error.ts'
 import { version } from '../../version.ts'
 import { exitCode } from '../exit.ts'
 import { CHECK_FLAGS, type CommonFlags, withCommonOptions } from '../options.ts'
-import { output, quieted } from '../output.ts'
+import { output, quieted, shownFormat } from '../output.ts'
 import { type Terminal, usesColor } from '../terminal.ts'
 
 interface CheckFlags extends CommonFlags {
@@ -41,24 +42,24 @@ function withCheckOptions(yargs: Argv): Argv {
 }
 
 async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
-  const [{ configsFor, runSession }, { textReport }, { jsonReport }] = await Promise.all([
+  const [{ configsFor, runSession }, { textReport }] = await Promise.all([
     import('../../session/session.ts'),
     import('../../report/text.ts'),
-    import('../../report/json.ts'),
   ])
+  const shown = shownFormat(flags)
   if (flags.unsafeFixes && !flags.fix && !flags.diff)
     throw new UsageError('--unsafe-fixes needs --fix or --diff')
   if (flags.maxWarnings !== undefined && !(flags.maxWarnings >= 0))
     throw new UsageError('--max-warnings must be a number of at least 0')
   if (flags.printConfig) {
     const { printedConfigs } = await import('../print-config.ts')
-    terminal.out(printedConfigs(await configsFor({ ...flags, cwd: terminal.cwd }), flags.format ?? 'text'))
+    terminal.out(printedConfigs(await configsFor({ ...flags, cwd: terminal.cwd }), shown))
     return 0
   }
   const stdin =
     flags.stdinFilename === undefined ? undefined : { path: flags.stdinFilename, text: terminal.readStdin() }
   // A machine-readable report has every finding with its edits: there is no diff beside it.
-  const diff = flags.diff === true && flags.format !== 'json'
+  const diff = flags.diff === true && shown === 'text'
   const fixing = diff || (flags.fix && !flags.diff)
   const session = await runSession({
     ...flags,
@@ -78,11 +79,14 @@ async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
     terminal.out(fixedText(reports, stdin.text))
   }
   const options = { verbose: flags.verbose === true, quiet: flags.quiet === true, pending: diff }
-  output(
-    { text: color => textReport(reports, { ...options, color }), json: () => jsonReport(reports, version) },
-    flags,
-    { ...terminal, out: say },
+  const about = { version, rules: session.rules, failOn }
+  const formats = Object.fromEntries(
+    Object.entries(REPORT_FORMATS).map(([name, format]) => [name, () => format(reports, about)]),
   )
+  await output({ ...formats, text: color => textReport(reports, { ...options, color }) }, flags, {
+    ...terminal,
+    out: say,
+  })
   return exitCode(session.reports, {
     pending: diff,
     failOn,

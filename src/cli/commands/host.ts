@@ -28,7 +28,7 @@ export function hostCommand(terminal: Terminal): CommandModule<object, HostFlags
         return
       }
       const sheets = await sheetsFor(flags, terminal)
-      output(
+      await output(
         { text: color => hostSheets(sheets, { color }), json: () => hostSheetsJson(sheets, version) },
         flags,
         terminal,

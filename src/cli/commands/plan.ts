@@ -21,7 +21,7 @@ export function planCommand(
       ])
       const { reports } = await runSession({ ...flags, cwd: terminal.cwd })
       const bars = terminal.interactive && flags.outputFile === undefined
-      output(
+      await output(
         {
           text: color => planTable(reports, { color, bars, verbose: flags.verbose === true }),
           json: () => jsonPlanReport(reports, version),

@@ -1,0 +1,13 @@
+import type { Report } from '../model/report.ts'
+import type { About } from './about.ts'
+
+/** Makes a report of what was found, for a program or for somebody who was not there. */
+export type ReportFormat = (reports: readonly Report[], about: About) => Promise<string>
+
+/** Every format but text for the terminal (`text.ts`). Each is loaded when it is asked for. */
+export const REPORT_FORMATS = {
+  json: async (reports, about) => (await import('./json.ts')).jsonReport(reports, about.version),
+} as const satisfies Record<string, ReportFormat>
+
+/** What `--format` takes. */
+export const FORMAT_NAMES: readonly string[] = ['text', ...Object.keys(REPORT_FORMATS)]
