@@ -3,6 +3,7 @@ import { nearestName } from '../model/nearest-name.ts'
 import { ConfigError } from '../project/config/config-error.ts'
 import { UsageError } from '../session/usage-error.ts'
 import { version } from '../version.ts'
+import { baselineCommand } from './commands/baseline.ts'
 import { checkCommand } from './commands/check.ts'
 import { explainCommand } from './commands/explain.ts'
 import { hostCommand } from './commands/host.ts'
@@ -25,6 +26,7 @@ export async function cli(args: readonly string[], terminal: Terminal): Promise<
       .version(version)
       .command(checkCommand(terminal, exit))
       .command(planCommand(terminal, exit))
+      .command(baselineCommand(terminal, exit))
       .command(hostCommand(terminal))
       .command(explainCommand(terminal))
       .command(rulesCommand(terminal))

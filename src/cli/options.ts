@@ -44,6 +44,11 @@ export const CHECK_FLAGS = {
   fix: { type: 'boolean', describe: 'Apply the safe fixes' },
   'unsafe-fixes': { type: 'boolean', describe: 'With --fix or --diff: also fixes that may change results' },
   diff: { type: 'boolean', describe: 'Print what the fixes would change, and write nothing' },
+  baseline: {
+    type: 'boolean',
+    default: true,
+    describe: 'What memlint-baseline.json accepts does not count; --no-baseline shows it',
+  },
   select: { type: 'string', array: true, requiresArg: true, describe: 'Only these rules or ecosystems' },
   ignore: { type: 'string', array: true, requiresArg: true, describe: 'Not these rules or ecosystems' },
   'fail-on': {

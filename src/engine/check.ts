@@ -9,6 +9,7 @@ import type { Setting } from '../model/setting.ts'
 import { makePlan } from '../plan/plan.ts'
 import { sizeOf } from '../plan/size.ts'
 import { applyFix, editsOf } from './apply.ts'
+import { accept } from './baseline.ts'
 import { judge } from './judge.ts'
 import { locate } from './locate.ts'
 import { disproof } from './prove.ts'
@@ -48,7 +49,7 @@ export function check(sources: CheckableSources, setup: Setup): Checked {
       .filter(rule => rule.ecosystem.id === ecosystem.id)
       .flatMap(rule => findingsOf(rule, view, context, { sources, setup, failures })),
   )
-  const all = silence([...unreadable(sources.errors), ...distinct(found)], sources, setup)
+  const all = accept(silence([...unreadable(sources.errors), ...distinct(found)], sources, setup), setup)
   return { findings: all.filter(finding => setup.isShown(finding)).sort(inOrder), plan, failures }
 }
 

@@ -1,3 +1,4 @@
+import type { Baseline } from '../model/baseline.ts'
 import type { Ecosystem, EcosystemOptions } from '../model/ecosystem.ts'
 import type { Finding } from '../model/finding.ts'
 import type { AnyRule } from '../model/rule.ts'
@@ -19,6 +20,8 @@ export interface Setup {
   /** What the configuration says about a rule in a file; undefined for nothing. */
   severityOf(rule: string, file: string): Severity | 'off' | undefined
   readonly ignores: readonly ConfiguredIgnore[]
+  /** What is accepted, by paths relative to the root. */
+  readonly baseline: Baseline
   /** Whether a finding is to be reported; the same for reporting and fixing. */
   isShown(finding: Finding): boolean
   readonly reread: Reread

@@ -115,7 +115,7 @@ function complaintsAbout(directive: Directive, used: ReadonlySet<string>, setup:
 }
 
 /** Whether silence can be judged: the rule ran, and would say the same on every machine. */
-function isJudgeable(id: string, setup: Setup): boolean {
+export function isJudgeable(id: string, setup: Setup): boolean {
   const rule = setup.rules.find(candidate => candidate.id === id)
   return rule !== undefined && (!rule.dependsOnHost || setup.declared)
 }

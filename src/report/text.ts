@@ -75,7 +75,9 @@ function outcomes(report: Report, options: TextOptions, paint: Paint): string[] 
 }
 
 function asides(report: Report, options: TextOptions, paint: Paint): string[] {
-  const silenced = report.findings.filter(finding => finding.silenced)
+  const silenced = report.findings.filter(({ silenced }) =>
+    options.verbose ? silenced : silenced && silenced.by !== 'baseline',
+  )
   return [
     ...silenced.map(finding =>
       paint(
@@ -92,14 +94,19 @@ function asides(report: Report, options: TextOptions, paint: Paint): string[] {
 
 function footer(reports: readonly Report[], options: TextOptions, paint: Paint): string {
   const open = reports.flatMap(report => report.findings.filter(finding => !finding.silenced))
-  const ignored = reports.flatMap(report => report.findings.filter(finding => finding.silenced)).length
+  const silenced = reports.flatMap(report => report.findings.flatMap(finding => finding.silenced ?? []))
+  const accepted = silenced.filter(({ by }) => by === 'baseline').length
+  const aside = [
+    ...(silenced.length > accepted ? [`${silenced.length - accepted} ignored`] : []),
+    ...(accepted > 0 ? [`${accepted} in the baseline`] : []),
+  ].join(', ')
   const fixed = reports.flatMap(report => report.applied).length
   const safe = open.filter(finding => finding.fix?.safety === 'safe').length
   const unsafe = open.filter(finding => finding.fix?.safety === 'unsafe').length
   const rules = Math.max(0, ...reports.map(report => report.rules))
   const files = reports.map(report => report.files).reduce((sum, count) => sum + count, 0)
   const counts = [
-    `${many(open.length, 'finding')}${ignored > 0 ? ` (${ignored} ignored)` : ''}`,
+    `${many(open.length, 'finding')}${aside && ` (${aside})`}`,
     ...(fixed > 0 ? [`${fixed} ${options.pending ? 'would be fixed' : 'fixed'}`] : []),
     ...(safe > 0 ? [`${safe} fixable with --fix`] : []),
     ...(unsafe > 0 ? [`${unsafe} more with --unsafe-fixes`] : []),

@@ -1,3 +1,4 @@
+import type { Baseline } from '../model/baseline.ts'
 import type { Config } from '../model/config.ts'
 import type { Ecosystem } from '../model/ecosystem.ts'
 import type { Host } from '../model/host.ts'
@@ -12,6 +13,8 @@ export interface RunOptions {
   readonly config: Config
   /** The root relative to the configuration's folder; `` where they are the same. */
   readonly configPrefix: string
+  /** What is accepted so far, by paths relative to the root; nothing when absent. */
+  readonly baseline?: Baseline
   readonly hosts: readonly Host[]
   /** Whether somebody named the hosts. */
   readonly declared: boolean

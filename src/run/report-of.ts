@@ -1,3 +1,4 @@
+import { exceeded, gone } from '../engine/baseline.ts'
 import type { Checked } from '../engine/check.ts'
 import type { Fixed } from '../engine/fix.ts'
 import type { Setup } from '../engine/setup.ts'
@@ -25,9 +26,20 @@ export function reportOf(
     applied: [],
     rejected: [],
     changes: [],
-    notes: complete ? unusedIgnores(checked.findings, setup) : [],
+    notes: [
+      ...exceeded(checked.findings, setup),
+      ...(complete ? [...unusedIgnores(checked.findings, setup), ...goneNotes(checked, setup)] : []),
+    ],
     failures: [...sources.failures, ...checked.failures],
   }
+}
+
+function goneNotes({ findings }: Checked, setup: Setup): string[] {
+  const count = gone(findings, setup).reduce((sum, each) => sum + each.count, 0)
+  if (count === 0) return []
+  return [
+    `the baseline accepts ${count} that ${count === 1 ? 'is' : 'are'} gone: \`memlint baseline --prune\` takes them out`,
+  ]
 }
 
 /** Code frames need the files that findings point at, as they are now. */

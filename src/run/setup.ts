@@ -20,6 +20,7 @@ export function setupOf(options: RunOptions, reread: Reread): Setup {
     severityOf: (rule, file) =>
       lastOf(overrides, file, each => own(each.rules, rule)) ?? own(config.rules, rule),
     ignores: ignoresOf(options),
+    baseline: options.baseline ?? new Map(),
     isShown: finding => isShown(finding, options.only),
     reread,
   }

@@ -6,6 +6,7 @@ import type { Report } from '../model/report.ts'
 import type { AnyRule } from '../model/rule.ts'
 import { type LoadedConfig, loadConfig, unconfigured } from '../project/config/load.ts'
 import { type RunOptions, run } from '../run.ts'
+import { baselineFor, ownPart, type ProjectBaseline } from './baselines.ts'
 import { chooseHosts } from './hosts.ts'
 import { selectRules } from './select-rules.ts'
 import { shownRoot, slashed, type Target, targetsOf } from './targets.ts'
@@ -26,6 +27,8 @@ export interface Request {
   readonly share?: number
   /** A configuration file; false for none. */
   readonly config?: string | false
+  /** False: what the baseline accepts is reported like everything else. */
+  readonly baseline?: boolean
   /** Rule ids or ecosystems: only these, not these. */
   readonly select?: readonly string[]
   readonly ignore?: readonly string[]
@@ -39,7 +42,17 @@ export interface Session {
   /** Every rule that could have run. */
   readonly rules: readonly AnyRule[]
   readonly reports: readonly Report[]
-  readonly configs: readonly LoadedConfig[]
+  /** The same projects in the same order, with what they were run with. */
+  readonly projects: readonly Project[]
+}
+
+/** One project of a run. */
+export interface Project {
+  readonly report: Report
+  readonly loaded: LoadedConfig
+  readonly baseline: ProjectBaseline
+  /** Only findings with a place in these files are in the report. */
+  readonly only?: ReadonlySet<string>
 }
 
 const RULE_IDS = rules.map(rule => rule.id)
@@ -50,8 +63,7 @@ export async function runSession(request: Request): Promise<Session> {
     throw new UsageError('--share must be a whole number of at least 1')
   }
   const selected = selectRules(rules, request)
-  const reports: Report[] = []
-  const configs: LoadedConfig[] = []
+  const projects: Project[] = []
   const pending = targetsOf(request)
   const looked = new Set<string>()
   for (let target = pending.shift(); target; target = pending.shift()) {
@@ -59,12 +71,14 @@ export async function runSession(request: Request): Promise<Session> {
     if (looked.has(root)) continue
     looked.add(root)
     const loaded = await configFor(target, request)
+    const baseline = baselineFor(target, loaded.folder)
     const { hosts, declared } = chooseHosts(request, loaded.config)
     const { report, nested } = await run({
       root,
       shownRoot: shownRoot(root, request.cwd),
       config: loaded.config,
       configPrefix: slashed(relative(loaded.folder ?? root, root)),
+      ...(request.baseline !== false && { baseline: ownPart(baseline) }),
       hosts,
       declared,
       share: request.share ?? loaded.config.share,
@@ -79,14 +93,14 @@ export async function runSession(request: Request): Promise<Session> {
     if (!only) pending.unshift(...nested.map(folder => ({ root: join(root, folder) })))
     // A folder that only holds projects is none itself, unless something in it could not be read.
     if (nested.length > 0 && report.files === 0 && report.failures.length === 0) continue
-    reports.push({
+    const shown = {
       ...report,
       below: slashed(relative(root, request.cwd)),
       notes: [...loaded.notes, ...report.notes, ...(declared ? [] : [UNDECLARED])],
-    })
-    configs.push(loaded)
+    }
+    projects.push({ report: shown, loaded, baseline, ...(only && { only }) })
   }
-  return { rules, reports, configs }
+  return { rules, projects, reports: projects.map(({ report }) => report) }
 }
 
 const UNDECLARED =

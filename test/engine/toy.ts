@@ -96,6 +96,7 @@ export function setupOf(rules: readonly AnyRule[], more: Partial<Setup> = {}): S
     declared: true,
     options: { heavyConstructors: {} },
     severityOf: () => undefined,
+    baseline: new Map(),
     ignores: [],
     isShown: () => true,
     reread: parseDocument,

@@ -13,6 +13,7 @@ interface CheckFlags extends CommonFlags {
   fix?: boolean
   unsafeFixes?: boolean
   diff?: boolean
+  baseline?: boolean
   select?: string[]
   ignore?: string[]
   failOn?: string
@@ -38,7 +39,7 @@ function withCheckOptions(yargs: Argv): Argv {
   return yargs
     .options(CHECK_FLAGS)
     .group(['fix', 'unsafe-fixes', 'diff'], 'Fixing:')
-    .group(['select', 'ignore', 'fail-on', 'max-warnings', 'exit-zero'], 'Findings:')
+    .group(['baseline', 'select', 'ignore', 'fail-on', 'max-warnings', 'exit-zero'], 'Findings:')
 }
 
 async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
@@ -68,7 +69,8 @@ async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
     ...(fixing && { fixes: { unsafe: flags.unsafeFixes === true, write: !diff && !stdin } }),
   })
   const failOn =
-    (flags.failOn as Severity | undefined) ?? strictest(session.configs.map(loaded => loaded.config.failOn))
+    (flags.failOn as Severity | undefined) ??
+    strictest(session.projects.map(({ loaded }) => loaded.config.failOn))
   const reports = quieted(session.reports, flags.quiet === true, failOn)
   // What another program takes goes to standard output, and what people read beside it.
   const say = diff || (stdin && flags.fix) ? terminal.err : terminal.out
