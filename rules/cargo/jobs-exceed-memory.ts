@@ -1,4 +1,5 @@
 import type { Problem } from '../../src/model/finding.ts'
+import { isGuess } from '../../src/model/footprint.ts'
 import type { Context, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import type { CargoWorkspace } from './ecosystem.ts'
@@ -35,11 +36,16 @@ too. \`CARGO_BUILD_JOBS=N\` does the same for one machine and leaves the reposit
   },
 })
 
-/** Whether nobody wrote a number, not even where cargo does not read it, and one would matter. */
-function isUnset(view: CargoWorkspace, { workload }: Sizing): boolean {
+/**
+ * Whether nobody wrote a number, not even where cargo does not read it, and one would matter: on a guess, only
+ * where not even half of the compilers have room.
+ */
+function isUnset(view: CargoWorkspace, { workload, over }: Sizing): boolean {
   const meant = [view.root, ...view.members].some(
     ({ document }) => document.get(['build', 'jobs']) !== undefined,
   )
+  const crowds = over.some(({ row }) => row.processes === 'unbounded' || 2 * row.fits < row.processes)
+  if (!crowds && isGuess(workload.footprint)) return false
   return !meant && !view.config.continues && isSizeable(view, workload.footprint)
 }
 

@@ -152,7 +152,9 @@ function isAround(autouse: Fixture, users: Users): boolean {
 }
 
 function dynamicUse(fixture: Fixture, users: Users): string | undefined {
-  return users.dynamic.length > 0 ? `${fixture.name} is asked for by a name that only a run knows` : undefined
+  return users.dynamic.length > 0
+    ? `${fixture.name} is also asked for by a name that the code works out, so not all of its users are known`
+    : undefined
 }
 
 /** Every test must only read the object; what it is handed to may do anything with it. */
