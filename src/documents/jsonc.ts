@@ -1,14 +1,16 @@
 import type { Document, Edit, Op, Refusal } from '../model/document.ts'
 import { isRefusal } from '../model/document.ts'
 import { type Table, table, type Value, valueAt } from '../model/value.ts'
+import { hasComment, ownComments } from './braces/comments.ts'
+import { insertAt, type Source } from './braces/insert.ts'
+import { layoutOf, startsLine } from './braces/layout.ts'
+import { removeItem } from './braces/remove.ts'
+import { render } from './braces/render.ts'
+import { type Item, itemAt, valueOfNode } from './braces/tree.ts'
 import { differenceBeyond, expectedValue, nameOfPlace } from './expected.ts'
-import { hasComment, ownComments } from './jsonc/comments.ts'
-import { insertAt, type Source } from './jsonc/insert.ts'
-import { layoutOf, startsLine } from './jsonc/layout.ts'
-import { removeItem } from './jsonc/remove.ts'
-import { render } from './jsonc/render.ts'
+import { JSON_NOTATION } from './jsonc/notation.ts'
+import { parseTree } from './jsonc/read.ts'
 import { escaped, spanInString } from './jsonc/strings.ts'
-import { type Item, itemAt, parseTree, valueOfNode } from './jsonc/tree.ts'
 import { indentAt } from './line-text.ts'
 
 /**
@@ -21,7 +23,7 @@ export function parseJsonc(path: string, text: string): Document {
   const [root] = tree.file.items
   const value: Value = root ? valueOfNode(root.node) : EMPTY
   const comments = ownComments(text, tree)
-  const source: Source = { text, tree, comments, ...layoutOf(text, tree) }
+  const source: Source = { text, tree, comments, notation: JSON_NOTATION, ...layoutOf(text, tree) }
   return {
     path,
     format: 'jsonc',

@@ -1,6 +1,7 @@
 import { isRefusal, type Refusal } from '../../model/document.ts'
 import { isTable, Literal, type Value } from '../../model/value.ts'
 import type { Layout } from './layout.ts'
+import type { Notation } from './notation.ts'
 
 /** Where a value is written: on one line, or over several lines that start with `indent`. */
 export interface Room extends Layout {
@@ -8,13 +9,17 @@ export interface Room extends Layout {
   readonly oneLine: boolean
   /** What stands between a key's colon and its value. */
   readonly afterColon: string
+  readonly notation: Notation
 }
 
-/** Writes a value as JSON; refuses what JSON has no word for. */
+/** Writes a value; refuses what the notation has no word for. */
 export function render(value: Value, room: Room): string | Refusal {
-  if (value instanceof Literal) return { refused: `JSON cannot hold ${value.literal}` }
-  if (typeof value === 'bigint') return { refused: `JSON cannot hold the integer ${value} exactly` }
-  if (typeof value === 'number' && !Number.isFinite(value)) return { refused: `JSON cannot hold ${value}` }
+  const { notation } = room
+  if (value instanceof Literal) return { refused: `${notation.name} cannot hold ${value.literal}` }
+  if (typeof value === 'bigint')
+    return { refused: `${notation.name} cannot hold the integer ${value} exactly` }
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return { refused: `${notation.name} cannot hold ${value}` }
   if (Object.is(value, -0)) return '-0'
   const inner = { ...room, indent: room.indent + room.unit }
   if (Array.isArray(value)) {
@@ -26,12 +31,12 @@ export function render(value: Value, room: Room): string | Refusal {
     const items = Object.entries(value).map(([key, item]) => renderEntry(key, item, inner))
     return enclose(items, '{', '}', room)
   }
-  return JSON.stringify(value)
+  return typeof value === 'string' ? notation.string(value) : String(value)
 }
 
 export function renderEntry(key: string, value: Value, room: Room): string | Refusal {
   const text = render(value, room)
-  return isRefusal(text) ? text : `${JSON.stringify(key)}:${room.afterColon}${text}`
+  return isRefusal(text) ? text : `${room.notation.key(key)}:${room.afterColon}${text}`
 }
 
 function enclose(

@@ -4,6 +4,7 @@ import { nameOfPlace } from '../expected.ts'
 import { hasLineBreak, indentAt } from '../line-text.ts'
 import { commentsBehind, hasComment, isLineComment, isMultiLine, type OwnedComment } from './comments.ts'
 import { type Layout, startsLine } from './layout.ts'
+import type { Notation } from './notation.ts'
 import { type Room, render, renderEntry } from './render.ts'
 import { type Container, type Item, itemAt, type Tree } from './tree.ts'
 
@@ -12,6 +13,7 @@ export interface Source extends Layout {
   readonly text: string
   readonly tree: Tree
   readonly comments: readonly OwnedComment[]
+  readonly notation: Notation
 }
 
 /** Adds a property or an array element with everything above it that is not there yet. */
@@ -20,22 +22,37 @@ export function insertAt(source: Source, at: Place, value: Value, comments?: Com
   const { container, depth } = deepest(source.tree, at)
   if (!container) return { refused: `${nameOfPlace(at.slice(0, depth))} holds a single value` }
   if (depth === at.length) return { refused: `${nameOfPlace(at)} is already there` }
-  if (comments?.inside) return { refused: 'comments inside a new value cannot be placed' }
-  const badComment = commentLines(comments).find(
-    line => !/^(\/\/[^\r\n]*|\/\*(?:(?!\*\/)[^\r\n])*\*\/)$/.test(line),
-  )
-  if (badComment !== undefined) return { refused: `${badComment} is not a comment in JSON` }
-  const start = container.kind === 'file' ? 0 : depth + 1
-  const whole = wrap(at.slice(start), value)
+  if (container.kind !== 'file') return insertInto(source, container, at.slice(depth), value, comments)
+  const refusal = refusedComments(source, comments)
+  const whole = wrap(at, value)
+  return refusal ?? (isRefusal(whole) ? whole : newRoot(source, whole, comments))
+}
+
+/** Adds to one container; `steps` is the key or index there, and the way to the value below it. */
+export function insertInto(
+  source: Source,
+  container: Container,
+  steps: Place,
+  value: Value,
+  comments?: Comments,
+): Edit[] | Refusal {
+  const refusal = refusedComments(source, comments)
+  if (refusal) return refusal
+  const [step] = steps
+  const whole = wrap(steps.slice(1), value)
   if (isRefusal(whole)) return whole
-  if (container.kind === 'file') return newRoot(source, whole, comments)
-  const step = at[depth]
   if (container.kind === 'array' ? step !== container.items.length : typeof step !== 'string') {
-    return { refused: `${nameOfPlace(at.slice(0, depth + 1))} cannot be added there` }
+    return { refused: `${nameOfPlace([...container.at, ...steps.slice(0, 1)])} cannot be added there` }
   }
   const last = container.items.at(-1)
   const addition: Addition = { source, container, step, value: whole, comments }
   return last ? behind(last, addition) : intoEmpty(addition)
+}
+
+function refusedComments(source: Source, comments: Comments | undefined): Refusal | undefined {
+  if (comments?.inside) return { refused: 'comments inside a new value cannot be placed' }
+  const bad = commentLines(comments).find(line => !/^(\/\/[^\r\n]*|\/\*(?:(?!\*\/)[^\r\n])*\*\/)$/.test(line))
+  return bad === undefined ? undefined : { refused: `${bad} is not a comment in ${source.notation.name}` }
 }
 
 interface Addition {
@@ -154,9 +171,9 @@ function headingEnd(source: Source, container: Container): number {
 
 /** Whether the object that holds a container is written over several lines. */
 function onOwnLine(source: Source, container: Container): boolean {
-  const owner = itemAt(source.tree, container.at)
-  if (!owner || owner.parent.kind === 'file') return true
-  return startsLine(source.text, owner)
+  const { holder } = container
+  const owner = holder?.items.find(item => item.node === container)
+  return !owner || holder?.kind === 'file' || startsLine(source.text, owner)
 }
 
 interface ItemText {
