@@ -11,6 +11,7 @@ const LOADERS: Record<Format, () => Promise<Reader>> = {
   toml: async () => (await import('./toml.ts')).parseToml,
   jsonc: async () => (await import('./jsonc.ts')).parseJsonc,
   yaml: async () => (await import('./yaml.ts')).parseYaml,
+  javascript: async () => (await import('./javascript.ts')).parseJavaScript,
   lines: async () => (await import('./lines.ts')).parseLines,
   python: async () => (await import('./python.ts')).loadPython(),
 }
@@ -35,6 +36,7 @@ const FORMATS: readonly [RegExp, Format][] = [
   [/\.ya?ml$/, 'yaml'],
   [/\.(ini|cfg)$/, 'ini'],
   [/\.py$/, 'python'],
+  [/\.[cm]?[jt]sx?$/, 'javascript'],
 ]
 
 /** The format of a file that a fix creates. */

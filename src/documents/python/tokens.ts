@@ -1,15 +1,6 @@
-import type { Edit } from '../../model/document.ts'
+import type { Token } from '../token-proof.ts'
 import type { SyntaxTree } from './syntax.ts'
 import { textOf } from './syntax.ts'
-
-/** A token or comment, with how many blocks it is inside: indentation is meaning in Python. */
-export interface Token {
-  readonly type: string
-  readonly text: string
-  readonly start: number
-  readonly end: number
-  readonly blocks: number
-}
 
 /** All tokens and comments of a file, in order. */
 export function tokensOf(tree: SyntaxTree): Token[] {
@@ -30,26 +21,4 @@ export function tokensOf(tree: SyntaxTree): Token[] {
     })
   }
   return tokens
-}
-
-/** Where an offset outside the edits is after them; edits are sorted and do not overlap. */
-export function moved(offset: number, edits: readonly Edit[]): number {
-  let shift = 0
-  for (const edit of edits) {
-    if (edit.end > offset) break
-    shift += edit.text.length - (edit.end - edit.start)
-  }
-  return offset + shift
-}
-
-/** Applies edits that are sorted and do not overlap; undefined when they do. */
-export function applied(text: string, edits: readonly Edit[]): string | undefined {
-  let result = ''
-  let from = 0
-  for (const edit of edits) {
-    if (edit.start < from) return undefined
-    result += text.slice(from, edit.start) + edit.text
-    from = edit.end
-  }
-  return result + text.slice(from)
 }

@@ -1,0 +1,62 @@
+import type { Node } from 'ts-morph'
+import { ELSE, OPEN, THEN, WHEN } from '../../model/choice.ts'
+import { Literal, type Place, table, type Value } from '../../model/value.ts'
+import type { Entry, Meaning } from './resolve.ts'
+
+/** What stands at a place. `at` names the branches of a choice as src/model/choice.ts does. */
+export interface Found {
+  readonly meaning: Meaning
+  /** The property that says it, where it is the value of one. */
+  readonly entry?: Entry
+  /** The element of an array that it is. */
+  readonly element?: Node
+}
+
+export function meaningAt(root: Meaning | undefined, at: Place): Found | undefined {
+  let found: Found | undefined = root && { meaning: root }
+  for (const step of at) found = found && stepInto(found.meaning, step)
+  return found
+}
+
+function stepInto(meaning: Meaning, step: string | number): Found | undefined {
+  if (meaning.kind === 'choice') {
+    if (step === THEN) return { meaning: meaning.yes }
+    return step === ELSE ? { meaning: meaning.no } : undefined
+  }
+  if (meaning.kind === 'list' && typeof step === 'number') {
+    const item = meaning.items[step]
+    const element = meaning.elements?.[step]
+    return item && { meaning: item, ...(element && { element }) }
+  }
+  const entry = meaning.kind === 'table' && typeof step === 'string' ? meaning.entries.get(step) : undefined
+  return entry && { meaning: entry.meaning, entry }
+}
+
+/** The value of a meaning; undefined for what is `undefined`. */
+export function valueFor(meaning: Meaning, text: string): Value | undefined {
+  switch (meaning.kind) {
+    case 'value':
+      return meaning.value
+    case 'absent':
+      return undefined
+    case 'unknown':
+      return new Literal(text.slice(meaning.span.start, meaning.span.end))
+    case 'list':
+      return meaning.items.map(item => valueFor(item, text) ?? new Literal('undefined'))
+    case 'choice':
+      return tableOf([
+        [WHEN, meaning.when],
+        [THEN, valueFor(meaning.yes, text)],
+        [ELSE, valueFor(meaning.no, text)],
+      ])
+    case 'table':
+      return tableOf([
+        ...[...meaning.entries].map(([key, entry]) => [key, valueFor(entry.meaning, text)] as const),
+        ...(meaning.open ? [[OPEN, true] as const] : []),
+      ])
+  }
+}
+
+function tableOf(entries: readonly (readonly [string, Value | undefined])[]): Value {
+  return table(entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])))
+}
