@@ -4,7 +4,7 @@ import { type Place, type Value, valueAt } from '../model/value.ts'
 import { hasComment, ownComments } from './braces/comments.ts'
 import { insertInto, type Source } from './braces/insert.ts'
 import { layoutOf } from './braces/layout.ts'
-import { removeItem } from './braces/remove.ts'
+import { refusedTwin, removeItem } from './braces/remove.ts'
 import { render } from './braces/render.ts'
 import { differenceBeyond, expectedValue, nameOfPlace } from './expected.ts'
 import { type Containers, containersOf } from './javascript/containers.ts'
@@ -14,7 +14,7 @@ import { type Meaning, resolver } from './javascript/resolve.ts'
 import { exportedBy } from './javascript/results.ts'
 import { contentOf, type StringLiteral, spanInString } from './javascript/strings.ts'
 import { parse, type Syntax } from './javascript/syntax.ts'
-import { type Found, meaningAt, valueFor } from './javascript/values.ts'
+import { type Found, meaningAt, placesOf, valueFor } from './javascript/values.ts'
 import { indentAt } from './line-text.ts'
 import { differentToken, inOrder, type Tokens } from './token-proof.ts'
 
@@ -28,7 +28,7 @@ export function parseJavaScript(path: string, text: string): Document {
   const exported = exportedBy(syntax.file)
   const meaning = exported && resolver(namesOf(syntax.file)).meaningOf(exported)
   const value = meaning && valueFor(meaning, text)
-  const containers = containersOf(syntax)
+  const containers = containersOf(syntax, placesOf(meaning))
   const comments = ownComments(text, containers.tree)
   const notation = notationOf(stringsOf(syntax))
   const source: Source = {
@@ -118,16 +118,16 @@ function lower(file: File, op: Op): readonly Edit[] | Refusal {
   if (found.meaning.shared) return { refused: `${nameOfPlace(op.at)} is said where other places read it too` }
   if (op.op === 'set') return replace(file, found.meaning, op.at, op.value)
   if (op.op === 'splice' || op.op === 'append') return changeString(file, op)
-  if (op.op === 'rename') {
-    const key = keySpanOf(found)
-    const hasName = key && Node.isPropertyAssignment(found.entry?.property)
-    return hasName ? [{ ...key, text: file.source.notation.key(op.key) }] : refusedName(op.at)
-  }
-  return remove(file, found, op.at)
-}
-
-function refusedName(at: Place): Refusal {
-  return { refused: `${nameOfPlace(at)} has no name to change` }
+  const item = file.containers.itemOf(found.entry?.property ?? found.element)
+  if (!item || (found.entry && !Node.isPropertyAssignment(found.entry.property)))
+    return { refused: `${nameOfPlace(op.at)} is no property of its own` }
+  const twins = refusedTwin(item)
+  if (twins) return twins
+  if (op.op === 'remove') return removeItem(file.source.text, file.source.comments, item)
+  const key = keySpanOf(found)
+  return key
+    ? [{ ...key, text: file.source.notation.key(op.key) }]
+    : { refused: `${nameOfPlace(op.at)} has no name to change` }
 }
 
 function replace({ source }: File, { span }: Meaning, at: Place, value: Value): readonly Edit[] | Refusal {
@@ -159,17 +159,6 @@ function insert(
     return insertInto(source, container, at.slice(depth), value, comments)
   }
   return NOTHING
-}
-
-function remove(
-  { containers, source }: File,
-  { entry, element }: Found,
-  at: Place,
-): readonly Edit[] | Refusal {
-  const item = containers.itemOf(entry?.property ?? element)
-  const isItself = item && (!entry || Node.isPropertyAssignment(entry.property))
-  if (!isItself) return { refused: `${nameOfPlace(at)} is no property that can be taken out` }
-  return removeItem(source.text, source.comments, item)
 }
 
 /** A string that is written at a place itself, and not somewhere that the place refers to. */

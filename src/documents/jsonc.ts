@@ -4,7 +4,7 @@ import { type Table, table, type Value, valueAt } from '../model/value.ts'
 import { hasComment, ownComments } from './braces/comments.ts'
 import { insertAt, type Source } from './braces/insert.ts'
 import { layoutOf, startsLine } from './braces/layout.ts'
-import { removeItem } from './braces/remove.ts'
+import { refusedTwin, removeItem } from './braces/remove.ts'
 import { render } from './braces/render.ts'
 import { type Item, itemAt, valueOfNode } from './braces/tree.ts'
 import { differenceBeyond, expectedValue, nameOfPlace } from './expected.ts'
@@ -63,11 +63,8 @@ function lower(source: Source, op: Op): readonly Edit[] | Refusal {
   if (op.op === 'rewrite') return { refused: 'only Python files can be rewritten' }
   if (op.op === 'lift') return { refused: 'only ini files have comments lifted out of values' }
   if (op.op === 'splice' || op.op === 'append') return changeString(source, item, op)
-  const twins = item.parent.items.filter(other => other.at.at(-1) === item.at.at(-1))
-  if (twins.length > 1)
-    return {
-      refused: `${nameOfPlace(op.at)} is written ${twins.length} times; an earlier one would come to life`,
-    }
+  const twins = refusedTwin(item)
+  if (twins) return twins
   if (op.op === 'remove') return removeItem(source.text, source.comments, item)
   if (!item.keySpan) return { refused: `${nameOfPlace(op.at)} has no name to change` }
   return [{ ...item.keySpan, text: JSON.stringify(op.key) }]

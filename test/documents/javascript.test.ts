@@ -289,9 +289,9 @@ export default defineConfig({
     '// at the end',
   ])
   expect(comments.slice(3).map(comment => comment.anchor)).toEqual([
-    '[0].test',
-    '[0].test.maxWorkers',
-    '[0].test.maxWorkers',
-    '[0].test (inside)',
+    'test',
+    'test.maxWorkers',
+    'test.maxWorkers',
+    'test (inside)',
   ])
 })

@@ -110,24 +110,29 @@ const root = fc.record({
   end: trivia,
 })
 
-export const written: fc.Arbitrary<Written> = fc
-  .record({
-    root,
-    style: fc.record({
-      newline: fc.constantFrom('\n', '\r\n'),
-      indent: fc.constantFrom('  ', '    ', '\t'),
-      trailingComma: fc.boolean(),
-    }),
-    bom: fc.boolean(),
-    head: trivia,
-    tail: trivia,
-    finalNewline: fc.boolean(),
-  })
-  .map(({ root, style, bom, head, tail, finalNewline }) => {
-    const body = [...head, print(root, style, ''), ...tail].join('\n') + (finalNewline ? '\n' : '')
-    const text = body.replaceAll('\n', style.newline)
-    return { text: (bom ? '\uFEFF' : '') + text, newline: style.newline }
-  })
+export const written = writtenBehind('')
+
+/** The same behind some code, which makes a module of it. */
+export function writtenBehind(code: string): fc.Arbitrary<Written> {
+  return fc
+    .record({
+      root,
+      style: fc.record({
+        newline: fc.constantFrom('\n', '\r\n'),
+        indent: fc.constantFrom('  ', '    ', '\t'),
+        trailingComma: fc.boolean(),
+      }),
+      bom: fc.boolean(),
+      head: trivia,
+      tail: trivia,
+      finalNewline: fc.boolean(),
+    })
+    .map(({ root, style, bom, head, tail, finalNewline }) => {
+      const body = [...head, code + print(root, style, ''), ...tail].join('\n') + (finalNewline ? '\n' : '')
+      const text = body.replaceAll('\n', style.newline)
+      return { text: (bom ? '\uFEFF' : '') + text, newline: style.newline }
+    })
+}
 
 function print(shape: Shape, style: Style, indent: string): string {
   if (shape.kind === 'scalar') return shape.text

@@ -1,4 +1,5 @@
-import type { Edit, Span } from '../../model/document.ts'
+import type { Edit, Refusal, Span } from '../../model/document.ts'
+import { nameOfPlace } from '../expected.ts'
 import { lineStart } from '../line-text.ts'
 import type { OwnedComment } from './comments.ts'
 import type { Item } from './tree.ts'
@@ -23,6 +24,13 @@ export function removeItem(text: string, comments: readonly OwnedComment[], item
     return onlyComma ? cut : widened(text, cut)
   })
   return merged('', edits).map(edit => ({ ...edit, text: '' }))
+}
+
+/** An item whose name another one has too is neither taken out nor renamed. */
+export function refusedTwin({ at, parent }: Item): Refusal | undefined {
+  const twins = parent.items.filter(other => other.at.at(-1) === at.at(-1))
+  if (twins.length === 1) return undefined
+  return { refused: `${nameOfPlace(at)} is written ${twins.length} times; an earlier one would come to life` }
 }
 
 function inside(comment: Span, outer: Span): boolean {

@@ -1,8 +1,9 @@
-import { Node, type ObjectLiteralElementLike, SyntaxKind } from 'ts-morph'
+import { Node, SyntaxKind } from 'ts-morph'
 import type { Span } from '../../model/document.ts'
-import { Literal } from '../../model/value.ts'
+import { Literal, type Place } from '../../model/value.ts'
 import type { Container, Item, LooseComment, Tree } from '../braces/tree.ts'
 import { hasLineBreak } from '../line-text.ts'
+import { keyOf } from './resolve.ts'
 import { bare, type Syntax } from './syntax.ts'
 
 /** Every object and array of a file with its items, commas and comments, wherever in the code it stands. */
@@ -12,7 +13,8 @@ export interface Containers {
   itemOf(element: Node | undefined): Item | undefined
 }
 
-export function containersOf(syntax: Syntax): Containers {
+/** `places` says where in the configuration they are; what is not in it has names of its own. */
+export function containersOf(syntax: Syntax, places: ReadonlyMap<Node, Place>): Containers {
   const { text, file: source } = syntax
   const file: Container = { kind: 'file', at: [], start: 0, end: text.length, items: [] }
   const containers = new Map<Node, Container>()
@@ -23,20 +25,25 @@ export function containersOf(syntax: Syntax): Containers {
     const holding = holderOf(literal)
     const outer = holding && items.get(holding)
     const holder = outer?.parent ?? file
-    const at = outer?.at ?? [file.items.length]
+    const at = places.get(literal) ?? outer?.at ?? [`literal ${file.items.length}`]
     const kind = Node.isObjectLiteralExpression(literal) ? 'object' : 'array'
     const container: Container = { kind, at, ...spanOf(literal), items: [], holder }
     containers.set(literal, container)
     if (outer) replaceNode(outer, container)
     else file.items.push({ at, parent: file, ...spanOf(literal), node: container })
     for (const [index, element] of elementsOf(literal).entries()) {
-      const item = itemOf(element, index, container, commaBehind)
+      const own = [...at, kind === 'array' ? index : nameOf(element, index)]
+      const item = itemOf(element, places.get(element) ?? own, container, commaBehind)
       container.items.push(item)
       items.set(element, item)
     }
   }
   return {
-    tree: { file, comments: looseComments(syntax, [...containers.values()], file), hasTwins: false },
+    tree: {
+      file,
+      comments: looseComments(syntax, [...containers.values()], file),
+      hasTwins: [...containers.values()].some(hasTwins),
+    },
     of: literal => containers.get(literal),
     itemOf: element => element && items.get(element),
   }
@@ -63,7 +70,7 @@ function holderOf(literal: Node): Node | undefined {
 
 function itemOf(
   element: Node,
-  index: number,
+  at: Place,
   parent: Container,
   commaBehind: (offset: number) => number | undefined,
 ): Item {
@@ -71,7 +78,7 @@ function itemOf(
   const comma = commaBehind(span.end)
   const value = Node.isPropertyAssignment(element) ? element.getInitializer() : element
   return {
-    at: [...parent.at, parent.kind === 'array' ? index : nameOf(element, index)],
+    at,
     parent,
     ...span,
     ...(Node.isPropertyAssignment(element) && { keySpan: spanOf(element.getNameNode()) }),
@@ -86,9 +93,11 @@ function replaceNode(item: Item, container: Container): void {
 }
 
 function nameOf(element: Node, index: number): string {
-  const property = element as ObjectLiteralElementLike
-  if (Node.isPropertyNamed(property)) return property.getName()
-  return `${property.getKindName()} ${index}`
+  return keyOf(element) ?? `${element.getKindName()} ${index}`
+}
+
+function hasTwins({ items }: Container): boolean {
+  return new Set(items.map(item => item.at.at(-1))).size < items.length
 }
 
 function commas({ tokens }: Syntax): (offset: number) => number | undefined {

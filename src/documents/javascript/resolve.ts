@@ -187,7 +187,8 @@ function propertyMeaning(property: Node, context: Context): Meaning {
   }
 }
 
-function keyOf(property: Node): string | undefined {
+/** The name of a property; undefined where it is computed. */
+export function keyOf(property: Node): string | undefined {
   if (Node.isShorthandPropertyAssignment(property)) return property.getName()
   if (!Node.isPropertyNamed(property)) return undefined
   const name = property.getNameNode()

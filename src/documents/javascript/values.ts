@@ -32,6 +32,27 @@ function stepInto(meaning: Meaning, step: string | number): Found | undefined {
   return entry && { meaning: entry.meaning, entry }
 }
 
+/** Where in the configuration the objects, arrays and properties of the file are that it is made of. */
+export function placesOf(root: Meaning | undefined): ReadonlyMap<Node, Place> {
+  const places = new Map<Node, Place>()
+  const visit = (meaning: Meaning, at: Place): void => {
+    if ('literal' in meaning && meaning.literal) places.set(meaning.literal, at)
+    if (meaning.kind === 'choice') {
+      visit(meaning.yes, [...at, THEN])
+      visit(meaning.no, [...at, ELSE])
+    } else if (meaning.kind === 'list') {
+      for (const [index, item] of meaning.items.entries()) visit(item, [...at, index])
+    } else if (meaning.kind === 'table') {
+      for (const [key, entry] of meaning.entries) {
+        places.set(entry.property, [...at, key])
+        visit(entry.meaning, [...at, key])
+      }
+    }
+  }
+  if (root) visit(root, [])
+  return places
+}
+
 /** The value of a meaning; undefined for what is `undefined`. */
 export function valueFor(meaning: Meaning, text: string): Value | undefined {
   switch (meaning.kind) {
@@ -42,7 +63,10 @@ export function valueFor(meaning: Meaning, text: string): Value | undefined {
     case 'unknown':
       return new Literal(text.slice(meaning.span.start, meaning.span.end))
     case 'list':
-      return meaning.items.map(item => valueFor(item, text) ?? new Literal('undefined'))
+      return meaning.items.map(item => {
+        const value = valueFor(item, text)
+        return value === undefined ? new Literal('undefined') : value
+      })
     case 'choice':
       return tableOf([
         [WHEN, meaning.when],
