@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, transform } from 'esbuild'
 
@@ -82,16 +82,14 @@ await build({
     .map(name => `scripts/${name}`),
   outdir: 'dist/dev',
 })
-for (const folder of ['dist', 'dist/dev']) {
-  copyFileSync(
-    require.resolve('web-tree-sitter/web-tree-sitter.wasm'),
-    join(root, folder, 'web-tree-sitter.wasm'),
-  )
-  copyFileSync(
-    require.resolve('tree-sitter-python/tree-sitter-python.wasm'),
-    join(root, folder, 'tree-sitter-python.wasm'),
-  )
-}
+const GRAMMARS = [
+  'web-tree-sitter/web-tree-sitter',
+  'tree-sitter-python/tree-sitter-python',
+  'tree-sitter-bash/tree-sitter-bash',
+]
+for (const folder of ['dist', 'dist/dev'])
+  for (const grammar of GRAMMARS)
+    copyFileSync(require.resolve(`${grammar}.wasm`), join(root, folder, `${basename(grammar)}.wasm`))
 const empty = mkdtempSync(join(tmpdir(), 'memlint-build-'))
 memlint('every-run.cjs', empty)
 rmSync(empty, { recursive: true })

@@ -1,4 +1,5 @@
 import type { Document, Format } from '../model/document.ts'
+import type { ReadShell } from '../model/shell.ts'
 
 /** Reads one file. Throws ParseError with line and column. */
 export type Read = (path: string, format: Format, text: string) => Document
@@ -14,6 +15,11 @@ const LOADERS: Record<Format, () => Promise<Reader>> = {
   javascript: async () => (await import('./javascript.ts')).parseJavaScript,
   lines: async () => (await import('./lines.ts')).parseLines,
   python: async () => (await import('./python.ts')).loadPython(),
+}
+
+/** The reader of scripts, which stand inside files of other formats. */
+export async function loadShell(): Promise<ReadShell> {
+  return (await import('./shell.ts')).loadShell()
 }
 
 const loaded = new Map<Format, Reader>()

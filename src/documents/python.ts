@@ -1,13 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { Language, Parser } from 'web-tree-sitter'
+import type { Parser } from 'web-tree-sitter'
 import { ParseError } from '../model/document.ts'
 import type { PythonDocument } from '../model/python.ts'
 import { copyTree } from './python/copy.ts'
 import { PythonFile } from './python/document.ts'
 import type { SyntaxTree } from './python/syntax.ts'
-import type { Binding } from './python/words.ts'
-import { readWordsDirectly } from './python/words.ts'
+import { parserOf } from './tree-sitter.ts'
 
 /** Throws ParseError for a file that tree-sitter's Python grammar cannot read as a whole. */
 export type ParsePython = (path: string, text: string) => PythonDocument
@@ -21,12 +18,7 @@ export function loadPython(): Promise<ParsePython> {
 }
 
 async function start(): Promise<ParsePython> {
-  const binding: Binding = { wasmBinary: wasm('web-tree-sitter') }
-  await Parser.init(binding)
-  readWordsDirectly(binding)
-  const language = await Language.load(wasm('tree-sitter-python'))
-  const parser = new Parser()
-  parser.setLanguage(language)
+  const parser = await parserOf('tree-sitter-python')
   return (path, text) => new PythonFile(path, parse(parser, text))
 }
 
@@ -41,11 +33,4 @@ function parse(parser: Parser, text: string): SyntaxTree {
     cursor.delete()
     tree.delete()
   }
-}
-
-/** A WebAssembly file lies beside the bundle; in a checkout it is in its package. */
-function wasm(name: string): Uint8Array {
-  const beside = new URL(`./${name}.wasm`, import.meta.url)
-  if (existsSync(beside)) return readFileSync(beside)
-  return readFileSync(createRequire(import.meta.url).resolve(`${name}/${name}.wasm`))
 }

@@ -1,5 +1,6 @@
 import type { Document, Format } from './document.ts'
 import type { FootprintTable } from './footprint-table.ts'
+import type { ShellScript } from './shell.ts'
 import type { Workload } from './workload.ts'
 
 /** Files an ecosystem owns. */
@@ -12,6 +13,8 @@ export interface Owned {
    * is still there by its text.
    */
   readonly mentions?: RegExp
+  /** Scripts in files whose text matches are worth reading as commands of a shell. */
+  readonly runs?: RegExp
 }
 
 /** The files of a project, for reading. Parses on demand and at most once. */
@@ -25,6 +28,8 @@ export interface Sources {
   text(path: string): string | undefined
   /** The parsed file; undefined when there is none, or when it does not parse (which is a finding of its own). */
   document(path: string): Document | undefined
+  /** What a script says; nothing where no file matches what an ecosystem says `runs`. */
+  script(text: string): ShellScript
   /** Whether version control ignores a path, whether or not it exists. A folder's path ends in a slash. */
   isIgnored(path: string): boolean
 }

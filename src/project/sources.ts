@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { type Document, type Format, ParseError } from '../model/document.ts'
 import type { Sources } from '../model/ecosystem.ts'
+import type { ReadShell, ShellScript } from '../model/shell.ts'
 import { type ReadResult, readText } from './read.ts'
 
 export interface SourcesOptions {
@@ -12,6 +13,8 @@ export interface SourcesOptions {
   formatOf(path: string): Format | undefined
   /** Throws ParseError. */
   parse(path: string, format: Format, text: string): Document
+  /** Reads scripts; absent where there is nothing to read. */
+  readonly readShell?: (script: string) => ShellScript | undefined
   isIgnored(path: string): boolean
 }
 
@@ -48,6 +51,7 @@ function sourcesOf(
   options: SourcesOptions,
 ): ProjectSources {
   const matches = new Map<string, readonly string[]>()
+  const readScript = scriptsOf(options)
   return {
     paths,
     matching(pattern) {
@@ -60,6 +64,7 @@ function sourcesOf(
     has: path => entries.has(path),
     text: path => entries.get(path)?.text(),
     document: path => entries.get(path)?.document(),
+    script: text => readScript(text),
     isIgnored: path => options.isIgnored(path),
     get errors() {
       return collect(entries, entry => entry.error())
@@ -84,6 +89,18 @@ function sourcesOf(
     },
   }
 }
+
+/** Several ecosystems look at the same scripts: each is read once. */
+function scriptsOf({ readShell }: SourcesOptions): ReadShell {
+  const known = new Map<string, ShellScript>()
+  return text => {
+    const script = known.get(text) ?? readShell?.(text) ?? NO_SCRIPT
+    known.set(text, script)
+    return script
+  }
+}
+
+const NO_SCRIPT: ShellScript = { commands: [], variables: [] }
 
 function collect<T>(
   entries: ReadonlyMap<string, Entry>,

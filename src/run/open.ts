@@ -1,7 +1,8 @@
-import { formatOfNewFile, loadReaders, type Read } from '../documents/index.ts'
+import { formatOfNewFile, loadReaders, loadShell, type Read } from '../documents/index.ts'
 import type { Reread } from '../engine/apply.ts'
 import type { Format } from '../model/document.ts'
 import type { Owned } from '../model/ecosystem.ts'
+import type { ReadShell } from '../model/shell.ts'
 import type { Discovery } from '../project/discover.ts'
 import { makeSources, type ProjectSources, reader } from '../project/sources.ts'
 import type { RunOptions } from './options.ts'
@@ -19,6 +20,7 @@ export async function open(found: Discovery, owns: readonly Owned[], options: Ru
   let read: Read = path => {
     throw new Error(`${path} is parsed before the readers are loaded`)
   }
+  let readShell: ReadShell | undefined
   const sources = makeSources({
     files: [...new Set([...found.files, ...(options.texts?.keys() ?? [])])],
     read: path => {
@@ -27,10 +29,12 @@ export async function open(found: Discovery, owns: readonly Owned[], options: Ru
     },
     formatOf: path => owns.find(owned => readable.has(owned.format) && owned.path.test(path))?.format,
     parse: (path, format, text) => read(path, format, text),
+    readShell: script => readShell?.(script),
     isIgnored: found.isIgnored,
   })
   for (const format of neededFormats(sources, owns, options)) readable.add(format)
   read = await loadReaders(readable)
+  if (hasScripts(sources, owns)) readShell = await loadShell()
   return { sources, reread: (path, text) => read(path, formatOf(path, owns), text) }
 }
 
@@ -52,6 +56,13 @@ function neededFormats(
     }
   }
   return needed
+}
+
+/** Whether any script can matter: reading them costs a parser of its own. */
+function hasScripts(sources: ProjectSources, owns: readonly Owned[]): boolean {
+  return owns.some(
+    ({ path, runs }) => runs && sources.matching(path).some(file => runs.test(sources.text(file) ?? '')),
+  )
 }
 
 function formatOf(path: string, owns: readonly Owned[]): Format {

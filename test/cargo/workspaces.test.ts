@@ -14,6 +14,7 @@ function sourcesOf(files: Readonly<Record<string, string>>): Sources {
     has: path => path in files,
     text: path => files[path],
     document: path => (files[path] === undefined ? undefined : parseToml(path, files[path])),
+    script: () => ({ commands: [], variables: [] }),
     isIgnored: () => false,
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it, vi } from 'vitest'
 import { FIELDLESS, PYTHON_2, TOKENS } from '../../src/documents/python/kinds.ts'
-import { readWordsDirectly } from '../../src/documents/python/words.ts'
+import { readWordsDirectly } from '../../src/documents/tree-sitter-words.ts'
 
 interface NodeType {
   readonly type: string

@@ -27,6 +27,7 @@ function sourcesOf(files: Readonly<Record<string, string>>): Sources {
       if (known) documents.set(path, known)
       return known
     },
+    script: () => ({ commands: [], variables: [] }),
     isIgnored: () => false,
   }
 }

@@ -19,6 +19,7 @@ export function sourcesOf(files: Readonly<Record<string, string>>): Sources {
       if (!documents.has(path)) documents.set(path, parse(path, files[path]))
       return documents.get(path)
     },
+    script: () => ({ commands: [], variables: [] }),
     isIgnored: () => false,
   }
 }

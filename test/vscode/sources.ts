@@ -30,6 +30,7 @@ function sourcesOf(files: Readonly<Record<string, unknown>>, ignored: readonly s
         documents.set(path, content === undefined ? undefined : parseJsonc(path, content))
       return documents.get(path)
     },
+    script: () => ({ commands: [], variables: [] }),
     isIgnored: path => ignored.includes(path),
   }
 }

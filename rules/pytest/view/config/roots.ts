@@ -76,6 +76,7 @@ function only(paths: readonly string[], sources: Sources): Sources {
     has: path => sources.has(path),
     text: path => sources.text(path),
     document: path => sources.document(path),
+    script: text => sources.script(text),
     isIgnored: path => sources.isIgnored(path),
   }
 }

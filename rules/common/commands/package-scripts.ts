@@ -1,0 +1,16 @@
+import { setting } from '../../../src/model/setting.ts'
+import { isTable } from '../../../src/model/value.ts'
+import { type CommandFile, folderOf } from './places.ts'
+
+export const packageScripts: CommandFile = {
+  path: /(^|\/)package\.json$/,
+  format: 'jsonc',
+  scriptsIn(document) {
+    const scripts = document.get(['scripts'])
+    return Object.entries(isTable(scripts) ? scripts : {}).flatMap(([name, text]) => {
+      if (typeof text !== 'string') return []
+      const written = setting(text, document, ['scripts', name])
+      return [{ written, when: `npm run ${name}`, folder: folderOf(document.path), kind: 'package-script' }]
+    })
+  },
+}
