@@ -36,7 +36,8 @@ export function figuresOf(plan: Plan, config: Pick<Config, 'reserve' | 'share' |
         plan.workloads.filter(workload => workload.kind === kind),
       ),
     ),
-    budgetFigures(plan, config),
+    ...reserveFigures(config),
+    shareFigures(plan, config),
   ]
 }
 
@@ -51,21 +52,20 @@ export function isAnyStarted(figures: Figures): boolean {
  */
 function leverOf(name: string, workloads: readonly Workload[]): FigureGroup {
   const [largest] = workloads.toSorted((a, b) => b.footprint.bytes - a.footprint.bytes)
-  // Where it is 0, the scripts ask for nothing else.
-  if (!largest)
-    return { because: [`${name}: the repository starts none`], figures: [{ name: `${name}_mib`, value: 0 }] }
   const started = workloads.filter(isSeveral)
   const limits = started.map(({ count, atMost }) => limitOf(count.value, atMost))
   const most = Math.min(...limits.map(limit => limit.most))
   const isPerCpu = limits.length === 0 || limits.some(limit => limit.perCpu)
   return {
-    because: [
-      `${largest.title}: one ${largest.process} takes ${formatGiB(largest.footprint.bytes)}`,
-      ...largest.footprint.amounts.map(amountLine),
-      ...(Number.isFinite(most) ? [`at most ${most}: the repository starts no more`] : []),
-    ],
+    because: largest
+      ? [
+          `${largest.title}: one ${largest.process} takes ${formatGiB(largest.footprint.bytes)}`,
+          ...largest.footprint.amounts.map(amountLine),
+          ...(Number.isFinite(most) ? [`at most ${most}: the repository starts no more`] : []),
+        ]
+      : [`${name}: the repository starts none`],
     figures: [
-      { name: `${name}_mib`, value: wholeMib(largest.footprint.bytes) },
+      { name: `${name}_mib`, value: wholeMib(largest?.footprint.bytes ?? 0) },
       { name: `${name}_base_mib`, value: wholeMib(baseOf(workloads)) },
       { name: `${name}_most`, value: Number.isFinite(most) ? most : 0 },
       { name: `${name}_per_cpu`, value: yesOrNo(isPerCpu) },
@@ -79,28 +79,28 @@ function yesOrNo(is: boolean): 'yes' | 'no' {
   return is ? 'yes' : 'no'
 }
 
-function budgetFigures(
-  plan: Plan,
-  { reserve, share, overlap }: Pick<Config, 'reserve' | 'share' | 'overlap'>,
-) {
-  const resident = Math.max(0, ...plan.hosts.map(({ budget }) => budget.resident))
+function reserveFigures({ reserve }: Pick<Config, 'reserve'>): FigureGroup[] {
   const kinds: readonly HostKind[] = ['workstation', 'ci', 'container']
+  return kinds.map((kind, index) => {
+    const { floor, part } = reserveOf(kind, reserve[kind])
+    return {
+      because: index === 0 ? ['left alone: a part of the memory, and at least an amount of it'] : [],
+      figures: [
+        { name: `${kind}_floor_mib`, value: wholeMib(floor) },
+        { name: `${kind}_percent`, value: Math.ceil(part * 100) },
+      ],
+    }
+  })
+}
+
+function shareFigures(plan: Plan, { share, overlap }: Pick<Config, 'share' | 'overlap'>): FigureGroup {
+  const resident = Math.max(0, ...plan.hosts.map(({ budget }) => budget.resident))
   return {
     because: [
-      'left alone: the larger of an amount and a part of the memory',
-      ...(resident > 0
-        ? [`the editor keeps ${formatGiB(resident)} while tests and builds run, on a workstation`]
-        : []),
+      `the editor keeps ${formatGiB(resident)} while tests and builds run, on a workstation`,
       ...(overlap ? ['tests and builds run at once, each with half'] : []),
     ],
     figures: [
-      ...kinds.flatMap(kind => {
-        const { floor, part } = reserveOf(kind, reserve[kind])
-        return [
-          { name: `${kind}_floor_mib`, value: wholeMib(floor) },
-          { name: `${kind}_percent`, value: Math.ceil(part * 100) },
-        ]
-      }),
       { name: 'editor_mib', value: wholeMib(resident) },
       { name: 'runs', value: overlap ? 2 : 1 },
       { name: 'share', value: share },

@@ -152,23 +152,34 @@ physical_mib() {
 look_at_cgroups() {
   while IFS=: read -r _ controllers group; do
     case ",$controllers," in
-      ,,) top=/sys/fs/cgroup ;;
-      *,memory,*) top=/sys/fs/cgroup/memory ;;
-      *,cpu,*) top=/sys/fs/cgroup/$controllers ;;
-      *) continue ;;
+      ,,) look_at_levels /sys/fs/cgroup/unified "$group" && look_at_levels /sys/fs/cgroup "$group" ;;
+      *,memory,* | *,cpu,*) look_at_levels "/sys/fs/cgroup/$controllers" "$group" ;;
     esac
-    while :; do
-      look_at_group "$top$group"
-      case $group in /?*) group=${group%/*} ;; *) break ;; esac
-    done
   done </proc/self/cgroup
+}
+
+# In a container the folder $1 may show only the lower part of the path $2.
+look_at_levels() {
+  part=$2
+  while :; do
+    level=$part
+    while :; do
+      look_at_group "$1$level"
+      case $level in /?*) level=${level%/*} ;; *) break ;; esac
+    done
+    case $part in /?*/*) part=/${part#/*/} ;; *) break ;; esac
+  done
 }
 
 look_at_group() {
   for name in memory.max memory.high memory.limit_in_bytes; do
-    bytes=$(number_in "$1/$name")
-    if [ "$bytes" -gt 0 ]; then memory_mib=$(least "$memory_mib" $((bytes / 1048576))); fi
+    limit_memory "$(number_in "$1/$name")"
   done
+  if [ -r "$1/memory.stat" ]; then
+    while read -r name number; do
+      if [ "$name" = hierarchical_memory_limit ]; then limit_memory "$(as_number "$number")"; fi
+    done <"$1/memory.stat"
+  fi
   quota=0 period=0
   if [ -r "$1/cpu.max" ]; then
     read -r quota period <"$1/cpu.max" || :
@@ -181,13 +192,21 @@ look_at_group() {
   esac
 }
 
-# The number in a file; 0 where there is none, or one so large that it means no limit.
+limit_memory() {
+  if [ "$1" -gt 0 ]; then memory_mib=$(least "$memory_mib" $(($1 / 1048576))); fi
+}
+
 number_in() {
   number=0
   if [ -r "$1" ]; then read -r number <"$1" || :; fi
-  case $number in
+  as_number "$number"
+}
+
+# 0 for what is no number, or one so large that it means no limit.
+as_number() {
+  case $1 in
     '' | *[!0-9]* | ???????????????????*) echo 0 ;;
-    *) echo "$number" ;;
+    *) echo "$1" ;;
   esac
 }
 
@@ -203,6 +222,8 @@ kind_of_machine() {
   if [ -e /run/.toolboxenv ] || [ -n "${DISTROBOX_ENTER_PATH-}" ]; then
     echo workstation
   elif [ -e /.dockerenv ] || [ -e /run/.containerenv ] || [ -n "${KUBERNETES_SERVICE_HOST-}" ]; then
+    echo container
+  elif grep -qE '/(docker|lxc|ecs|garden|kubepods)[/.-]|/(docker|libpod|crio|nerdctl)-[0-9a-f]{12}' /proc/self/cgroup 2>/dev/null; then
     echo container
   else
     echo workstation

@@ -8,26 +8,29 @@ const MARKS = /^# <figures>\r?\n[\s\S]*?^# <\/figures>/m
 /** The runner for a POSIX shell and the one for PowerShell. What is between their marks is the repository's. */
 export const SCRIPTS: readonly { readonly path: string; text(figures: Figures, version: string): NewText }[] =
   [
-    script('memlint-run.sh', { executable: true, assign: (name, value) => `${name}=${value}` }),
+    script('memlint-run.sh', { executable: true, assign: (name, value) => `${name}=${value}`, between: ' ' }),
     script('memlint-run.ps1', {
       executable: false,
       assign: (name, value) => `$${name} = ${typeof value === 'string' ? `'${value}'` : value}`,
+      between: '; ',
     }),
   ]
 
 interface Dialect {
   readonly executable: boolean
   assign(name: string, value: number | string): string
+  /** What stands between assignments on one line. */
+  readonly between: string
 }
 
-function script(name: string, { executable, assign }: Dialect) {
+function script(name: string, dialect: Dialect) {
   const path = `scripts/${name}`
   return {
     path,
     text: (figures: Figures, version: string) => ({
       path,
-      executable,
-      text: template(name).replace(MARKS, () => block(figures, version, assign)),
+      executable: dialect.executable,
+      text: template(name).replace(MARKS, () => block(figures, version, dialect)),
     }),
   }
 }
@@ -37,10 +40,10 @@ function template(name: string): string {
   return readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8')
 }
 
-function block(figures: Figures, version: string, assign: Dialect['assign']): string {
+function block(figures: Figures, version: string, { assign, between }: Dialect): string {
   const lines = figures.flatMap(group => [
     ...group.because.map(line => `# ${plain(line)}`),
-    ...group.figures.map(({ name, value }) => assign(name, value)),
+    group.figures.map(({ name, value }) => assign(name, value)).join(between),
   ])
   return [
     '# <figures>',
