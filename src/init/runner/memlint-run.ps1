@@ -41,12 +41,13 @@ function Get-Least($one, $other) {
 }
 
 # The arithmetic, in MiB: that of `memlint plan`. (capacity - reserve - editor) / runs
-$memoryMib = [math]::Floor((Get-CimInstance -ClassName Win32_ComputerSystem).TotalPhysicalMemory / 1MB)
+$memoryMib = [math]::Floor((Get-CimInstance -ClassName Win32_ComputerSystem).TotalPhysicalMemory / 1048576)
 $cpus = [Environment]::ProcessorCount
 $reserve = [math]::Ceiling($memoryMib * $workstation_percent / 100)
 $floor = $workstation_floor_mib
 $editor = $editor_mib
-if ("$env:CI$env:TF_BUILD$env:JENKINS_URL$env:TEAMCITY_VERSION" -notmatch '^(|0|false|no|off)$') {
+$ci = "$env:CI$env:TF_BUILD$env:JENKINS_URL$env:TEAMCITY_VERSION"
+if ($ci -ne '' -and '0', 'false', 'no', 'off' -notcontains $ci) {
     $reserve = [math]::Ceiling($memoryMib * $ci_percent / 100)
     $floor = $ci_floor_mib
     $editor = 0
