@@ -8,7 +8,7 @@ export function rulePageUrl(rule: string): string | undefined {
 
 /** A file of the project as it was released with a version, as plain text. */
 export function rawFileUrl(path: string, version: string): string {
-  return `${HOMEPAGE.replace('//github.com/', '//raw.githubusercontent.com/')}/v${version}/${path}`
+  return `${HOMEPAGE}/raw/v${version}/${path}`
 }
 
 /** The name of the project where it lives: `owner/name`, as workflows call an action. */

@@ -7,8 +7,9 @@ import { type Place, table, type Value } from '../../model/value.ts'
 import { githubMachines, gitlabMachines } from '../machines.ts'
 import type { Surroundings } from '../surroundings.ts'
 
-/** A neutral name: whose machine it was is nobody's business, and the next one is as large. */
+/** Neutral names: whose machine it was is nobody's business, and a larger runner keeps the name. */
 const LAPTOP = 'laptop'
+const CI = 'ci'
 
 /** Which machines the repository is for; nothing where a configuration is there. */
 export function configuration(around: Surroundings): readonly Proposal[] {
@@ -17,7 +18,9 @@ export function configuration(around: Surroundings): readonly Proposal[] {
   const hosts = hostsFor(around)
   if (hosts.length === 0) return [nothingKnown()]
   const { path, at, schema } = homeOf(around)
-  const names = hosts.map(({ name }) => name)
+  const names = hosts.map(({ name, value }) =>
+    typeof value === 'string' && value !== name ? `${name} (${value})` : name,
+  )
   const value = hostsValue(hosts)
   return [
     {
@@ -50,7 +53,7 @@ function hostsFor(around: Surroundings): readonly ProposedHost[] {
   return [
     ...(machine.kind === 'workstation' ? [thisMachine(machine)] : []),
     ...rented.map(({ label, preset }) => ({
-      name: preset,
+      name: rented.length === 1 ? CI : preset,
       value: preset,
       because: [
         `jobs run on ${label}${preset === 'github-ubuntu' || preset === 'github-windows' ? `; in a private repository that is the smaller ${preset}-private` : ''}`,

@@ -4,9 +4,11 @@ import { isTable, type Place, type Value } from '../../model/value.ts'
 import { dependsOn, mentionsMemlint, type Surroundings } from '../surroundings.ts'
 import type { SetUp } from './hook.ts'
 
-/** Every kind of file that memlint writes. It knows by itself which of them matter. */
-const GLOB = '*.{cfg,ini,json,py,toml,yaml,yml}'
+/** Every file: memlint knows best which of them matter, and accepts the others at once. */
+const GLOB = '*'
 const COMMAND = 'memlint --fix'
+const BESIDE =
+  'lint-staged starts the commands of different globs at once: where another one writes TOML, JSON or the like, put both into one list'
 
 /** Where lint-staged looks for data, in its order. */
 const DATA = ['.lintstagedrc', '.lintstagedrc.json', '.lintstagedrc.yaml', '.lintstagedrc.yml']
@@ -31,7 +33,10 @@ function entryIn(path: string, at: Place, { sources }: Surroundings): Proposal |
   return {
     part: 'hook',
     title: `run ${COMMAND} on the files of a commit, by lint-staged in ${path}`,
-    because: ['lint-staged is there; it hands memlint what is staged, and stages what was fixed'],
+    because: [
+      'lint-staged is there; it hands memlint what is staged, and stages what was fixed',
+      ...(isTable(there) && there[GLOB] === undefined && Object.keys(there).length > 0 ? [BESIDE] : []),
+    ],
     ops: [entry(path, [...at, GLOB], isTable(there) ? there[GLOB] : undefined)],
     byHand: [`in the configuration of lint-staged (${path}): "${GLOB}": "${COMMAND}"`],
   }

@@ -112,10 +112,10 @@ if ($command.Count -eq 0) {
 $program = $command[0]
 $arguments = @($command | Select-Object -Skip 1)
 try {
-    foreach ($name in $chosen.Keys) { [Environment]::SetEnvironmentVariable($name, $chosen[$name]) }
+    foreach ($name in $chosen.Keys) { Set-Item -Path "Env:$name" -Value $chosen[$name] }
     & $program @arguments
     $code = $LASTEXITCODE
 } finally {
-    foreach ($name in $chosen.Keys) { [Environment]::SetEnvironmentVariable($name, $null) }
+    foreach ($name in $chosen.Keys) { Remove-Item -Path "Env:$name" }
 }
 exit $code
