@@ -122,7 +122,7 @@ function requestFor(name: string, root: string): InitRequest {
     ? JSON.parse(readFileSync(file, 'utf8'))
     : {}
   const machine = declareHost({ name: 'this', memory: 15.4 * GiB, cpus: 8, kind, source: 'test' })
-  return { cwd: root, machine, version: '1.2.3', ...request }
+  return { cwd: root, machine, version: '0.1.0', ...request }
 }
 
 function copyOf(name: string, purpose: string): string {
