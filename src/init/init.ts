@@ -37,10 +37,9 @@ export async function init(sources: EditableSources, options: InitOptions): Prom
   const applied: Proposal[] = []
   const byHand: { proposal: Proposal; reason?: string }[] = []
   const executable = new Set<string>()
+  const around = surroundingsOf(sources, options.facts)
   let current = sources
-  for (const proposal of PROPOSALS.flatMap(proposalsFor =>
-    proposalsFor(surroundingsOf(sources, options.facts)),
-  )) {
+  for (const proposal of PROPOSALS.flatMap(proposalsFor => proposalsFor(around))) {
     const { ops = [], files = [] } = proposal
     if (ops.length + files.length === 0) {
       byHand.push({ proposal })

@@ -71,6 +71,8 @@ describe('the shell script comes to the number of the plan', () => {
     expect(workersOf(perCpu).PYTEST_ADDOPTS).toBe('--maxprocesses=16')
     const jobs = start('cargo/jobs', { kind: 'per-cpu', cpus: 'quota', plus: -2 }, MiB)
     expect(run(host, 'workstation', [jobs]).CARGO_BUILD_JOBS).toBe('14')
+    const single = start('cargo/jobs', { kind: 'fixed', processes: 1 }, MiB)
+    expect(run(host, 'workstation', [single]).CARGO_BUILD_JOBS).toBe('1')
   })
 
   it('says what -n auto means where the configuration asks for no workers, and passes no option of pytest-xdist', () => {

@@ -52,7 +52,7 @@ export function isAnyStarted(figures: Figures): boolean {
  */
 function leverOf(name: string, workloads: readonly Workload[]): FigureGroup {
   const [largest] = workloads.toSorted((a, b) => b.footprint.bytes - a.footprint.bytes)
-  const started = workloads.filter(isSeveral)
+  const started = workloads.filter(workload => isPlain(workload) && isMeant(workload))
   const limits = started.map(({ count, atMost }) => limitOf(count.value, atMost))
   const most = Math.min(...limits.map(limit => limit.most))
   const isPerCpu = limits.length === 0 || limits.some(limit => limit.perCpu)
@@ -70,7 +70,7 @@ function leverOf(name: string, workloads: readonly Workload[]): FigureGroup {
       { name: `${name}_most`, value: Number.isFinite(most) ? most : 0 },
       { name: `${name}_per_cpu`, value: yesOrNo(isPerCpu) },
       { name: `${name}_spare_cpus`, value: Math.max(0, ...limits.map(limit => limit.spare)) },
-      ...(name === 'pytest' ? [{ name: 'pytest_distributed', value: yesOrNo(started.some(isPlain)) }] : []),
+      ...(name === 'pytest' ? [{ name: 'pytest_distributed', value: yesOrNo(started.length > 0) }] : []),
     ],
   }
 }
@@ -97,7 +97,9 @@ function shareFigures(plan: Plan, { share, overlap }: Pick<Config, 'share' | 'ov
   const resident = Math.max(0, ...plan.hosts.map(({ budget }) => budget.resident))
   return {
     because: [
-      `the editor keeps ${formatGiB(resident)} while tests and builds run, on a workstation`,
+      resident > 0
+        ? `the editor keeps ${formatGiB(resident)} while tests and builds run, on a workstation`
+        : 'no editor is known to keep anything while tests and builds run',
       ...(overlap ? ['tests and builds run at once, each with half'] : []),
     ],
     figures: [
@@ -132,9 +134,9 @@ function limitOf(
   }
 }
 
-/** One process is what a tool starts that was not told to start more: no limit that somebody meant. */
-function isSeveral({ count }: Workload): boolean {
-  return count.value.kind !== 'fixed' || count.value.processes > 1
+/** pytest runs the tests in one process where nobody asked for workers: that is no limit. */
+function isMeant({ kind, count }: Workload): boolean {
+  return kind !== 'pytest/workers' || count.value.kind !== 'fixed' || count.value.processes > 1
 }
 
 /** Of the configuration itself, not of one workflow or environment alone. */
