@@ -17,11 +17,16 @@ const GITHUB: readonly [RegExp, string][] = [
   [/^macos-(latest|\d\d)$/, 'github-macos'],
 ]
 
-/** The machines on which the jobs of workflows run, where GitHub has them for everybody. */
+/**
+ * The machines on which workflows work on the repository, where GitHub has them for everybody. A job that does not check it
+ * out sorts issues or waits for others, on a machine that is no measure for tests.
+ */
 export function githubMachines(workflows: readonly Document[]): readonly NamedMachine[] {
   const labels = workflows.flatMap(workflow => {
     const jobs = workflow.get(['jobs'])
-    return Object.values(isTable(jobs) ? jobs : {}).flatMap(job => (isTable(job) ? labelsOf(job) : []))
+    return Object.values(isTable(jobs) ? jobs : {}).flatMap(job =>
+      isTable(job) && checksOut(job) ? labelsOf(job) : [],
+    )
   })
   return known(labels, label => GITHUB.find(([pattern]) => pattern.test(label))?.[1])
 }
@@ -55,6 +60,11 @@ function known(
     if (preset && !byPreset.has(preset)) byPreset.set(preset, { label, preset })
   }
   return [...byPreset.values()]
+}
+
+function checksOut({ steps }: Table): boolean {
+  const list: readonly Value[] = Array.isArray(steps) ? steps : []
+  return list.some(step => isTable(step) && /^actions\/checkout@/.test(String(step.uses)))
 }
 
 /** `runs-on`, looked up in the job's matrix where it says so. */

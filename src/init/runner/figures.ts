@@ -63,7 +63,7 @@ function leverOf(name: string, workloads: readonly Workload[]): FigureGroup {
           ...largest.footprint.amounts.map(amountLine),
           ...(Number.isFinite(most) ? [`at most ${most}: the repository starts no more`] : []),
         ]
-      : [`${name}: the repository starts none`],
+      : [`${name}: not part of the plan`],
     figures: [
       { name: `${name}_mib`, value: wholeMib(largest?.footprint.bytes ?? 0) },
       { name: `${name}_base_mib`, value: wholeMib(baseOf(workloads)) },
