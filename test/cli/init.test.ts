@@ -6,7 +6,8 @@ import { filesOf, memlint, project } from './project.ts'
 /** A repository with something to set up. */
 const FILES = {
   'package.json': '{\n  "name": "x",\n  "lint-staged": { "*.ts": "eslint" }\n}\n',
-  '.github/workflows/ci.yml': 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v6\n',
+  '.github/workflows/ci.yml':
+    'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v6\n',
 }
 const WRITTEN = ['.github/workflows/memlint.yml', 'memlint.config.json', 'package.json']
 
