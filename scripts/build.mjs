@@ -68,6 +68,8 @@ await build({
     .map(name => `scripts/${name}`),
   outdir: 'dist/dev',
 })
+for (const name of ['memlint-run.sh', 'memlint-run.ps1'])
+  copyFileSync(join(root, 'src/init/runner', name), join(root, 'dist', name))
 for (const folder of ['dist', 'dist/dev']) {
   copyFileSync(
     require.resolve('web-tree-sitter/web-tree-sitter.wasm'),

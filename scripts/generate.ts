@@ -4,12 +4,13 @@ import { ecosystems, rules } from '../rules/index.ts'
 import { configJsonSchema } from '../src/project/config/json-schema.ts'
 import { textReport } from '../src/report/text.ts'
 import { runSession } from '../src/session/session.ts'
+import { withExamples } from './examples.ts'
 import { footprintsPage } from './footprints-page.ts'
 import { pageOf } from './rule-page.ts'
 
 /**
  * Writes everything that is derived from the rules' declarations, fixtures and tables: docs/rules/**,
- * docs/footprints.md, the README's rule table and the configuration's JSON schema. With --check it writes nothing and fails on drift.
+ * docs/footprints.md, the README's rule table, the configuration's JSON schema and what memlint prints in docs/getting-started.md. With --check it writes nothing and fails on drift.
  */
 const root = process.cwd()
 const checkOnly = process.argv.includes('--check')
@@ -21,6 +22,9 @@ write('docs/footprints.md', footprintsPage(ecosystems))
 write('memlint.schema.json', `${JSON.stringify(configJsonSchema(rules.map(rule => rule.id)), null, 2)}\n`)
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 write('README.md', filled(filled(readme, 'rules', ruleTable()), 'output', await incidentOutput()))
+
+for (const page of ['docs/getting-started.md'])
+  write(page, await withExamples(readFileSync(join(root, page), 'utf8'), root))
 
 if (checkOnly && drifted.length > 0) {
   console.error(`out of date, run \`npm run generate\`:\n${drifted.map(path => `  ${path}`).join('\n')}`)

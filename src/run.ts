@@ -1,16 +1,15 @@
 import { check } from './engine/check.ts'
 import { fixAll } from './engine/fix.ts'
 import type { Setup } from './engine/setup.ts'
-import type { Refusal } from './model/document.ts'
-import type { Report, TextChange } from './model/report.ts'
+import type { Report } from './model/report.ts'
 import { discover } from './project/discover.ts'
 import type { ProjectSources } from './project/sources.ts'
-import type { FileChange } from './project/write.ts'
 import { open } from './run/open.ts'
 import type { RunOptions } from './run/options.ts'
 import { changesOf, reportOf, textsOf } from './run/report-of.ts'
 import { secondOpinionOn } from './run/second-opinion.ts'
 import { setupOf } from './run/setup.ts'
+import { write } from './run/write.ts'
 
 export type { RunOptions } from './run/options.ts'
 
@@ -57,14 +56,4 @@ async function fixProject(sources: ProjectSources, setup: Setup, options: RunOpt
     ...reportOf(check(sources, setup), sources, setup, options),
     failures: [`nothing was written: ${refused.refused}`],
   }
-}
-
-/** Loaded only here: it brings along Node's cryptography, which takes a while. */
-async function write(root: string, changes: readonly TextChange[]): Promise<Refusal | undefined> {
-  const { writeAll } = await import('./project/write.ts')
-  return writeAll(root, changes.map(forWriting))
-}
-
-function forWriting({ path, created, before, after }: TextChange): FileChange {
-  return { path, before: created ? undefined : before, after }
 }

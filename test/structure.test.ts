@@ -28,6 +28,7 @@ const LAYERS: Record<string, { may: readonly string[]; node: readonly string[] }
       'node:process',
     ],
   },
+  'src/init': { may: ['src/model', 'src/plan', 'src/engine'], node: ['node:fs', 'node:url'] },
   'src/report': { may: ['src/model'], node: ['node:util'] },
   rules: { may: ['src/model'], node: [] },
 }

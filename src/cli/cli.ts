@@ -7,6 +7,7 @@ import { baselineCommand } from './commands/baseline.ts'
 import { checkCommand } from './commands/check.ts'
 import { explainCommand } from './commands/explain.ts'
 import { hostCommand } from './commands/host.ts'
+import { initCommand } from './commands/init.ts'
 import { planCommand } from './commands/plan.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { OPTION_NAMES, REPEATABLE } from './options.ts'
@@ -28,6 +29,7 @@ export async function cli(args: readonly string[], terminal: Terminal): Promise<
       .command(planCommand(terminal, exit))
       .command(baselineCommand(terminal, exit))
       .command(hostCommand(terminal))
+      .command(initCommand(terminal, exit))
       .command(explainCommand(terminal))
       .command(rulesCommand(terminal))
       .parserConfiguration({ 'greedy-arrays': false, 'dot-notation': false })

@@ -63,7 +63,8 @@ export const CHECK_FLAGS = {
 export const OPTION_NAMES: readonly string[] = [
   ...Object.keys(FLAGS),
   ...Object.keys(CHECK_FLAGS),
-  ...['list', 'help', 'version'],
+  ...['list', 'yes', 'dry-run', 'runner'],
+  ...['help', 'version'],
 ]
 
 /** Options that may be given several times. */

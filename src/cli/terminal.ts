@@ -10,6 +10,8 @@ export interface Terminal {
   err(text: string): void
   readStdin(): string
   writeFile(path: string, text: string): void
+  /** The line that somebody answers a question with, empty where they end the input; undefined where nobody is there. */
+  ask(question: string): Promise<string | undefined>
 }
 
 export function realTerminal(): Terminal {
@@ -23,7 +25,22 @@ export function realTerminal(): Terminal {
     err: text => writeAll(2, text),
     readStdin: () => readFileSync(0, 'utf8'),
     writeFile: (path, text) => writeFileSync(path, text),
+    ask: question =>
+      isTerminal() && process.stdin.isTTY === true ? ask(question) : Promise.resolve(undefined),
   }
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline')
+  const lines = createInterface({ input: process.stdin, output: process.stdout })
+  return new Promise(resolve => {
+    // Ctrl-C and Ctrl-D close it, and are no yes.
+    lines.on('close', () => resolve(''))
+    lines.question(question, answer => {
+      resolve(answer)
+      lines.close()
+    })
+  })
 }
 
 /** Asking process.stdout loads all of Node's streams: it is asked only where the answer can be yes. */

@@ -5,3 +5,11 @@ export const HOMEPAGE = 'https://github.com/memlint/memlint'
 export function rulePageUrl(rule: string): string | undefined {
   return rule.startsWith('memlint/') ? undefined : `${HOMEPAGE}/blob/main/docs/rules/${rule}.md`
 }
+
+/** A file of the project as it was released with a version, as plain text. */
+export function rawFileUrl(path: string, version: string): string {
+  return `${HOMEPAGE}/raw/v${version}/${path}`
+}
+
+/** The name of the project where it lives: `owner/name`, as workflows call an action. */
+export const REPOSITORY = new URL(HOMEPAGE).pathname.slice(1)

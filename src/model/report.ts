@@ -29,6 +29,8 @@ export interface Report {
 export interface TextChange {
   readonly path: string
   readonly created: boolean
+  /** A new file that is a program. */
+  readonly executable?: boolean
   readonly before: string
   readonly after: string
 }

@@ -2,8 +2,11 @@ import { createTwoFilesPatch } from 'diff'
 import { type Report, shownPath } from '../model/report.ts'
 import { painter, printable } from './style.ts'
 
-/** What the fixes change, as a unified diff that `git apply` takes when colours are off. */
-export function diffReport(reports: readonly Report[], color: boolean): string {
+/** What is changed, as a unified diff that `git apply` takes when colours are off. */
+export function diffReport(
+  reports: readonly Pick<Report, 'root' | 'below' | 'changes'>[],
+  color: boolean,
+): string {
   const paint = painter(color)
   const paintLine = (line: string): string => {
     if (/^(---|\+\+\+)/.test(line)) return paint('bold', line)

@@ -49,11 +49,15 @@ export function slashed(path: string): string {
 
 /** The folder a single file belongs to: that of its configuration, of its repository, or the working directory. */
 function rootOfFile(folder: string, cwd: string): string {
-  const configured = configFolderOf(folder)
-  if (configured) return configured
+  const top = configFolderOf(folder) ?? repositoryOf(folder)
+  if (top) return top
+  return relative(cwd, folder).startsWith('..') ? folder : cwd
+}
+
+/** The top of the repository that a folder is in; undefined where it is in none. */
+export function repositoryOf(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     if (statSync(join(at, '.git'), { throwIfNoEntry: false })) return at
-    if (dirname(at) === at) break
+    if (dirname(at) === at) return undefined
   }
-  return relative(cwd, folder).startsWith('..') ? folder : cwd
 }

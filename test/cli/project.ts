@@ -56,6 +56,7 @@ export async function memlint(
     },
     readStdin: () => stdin,
     writeFile: (path, text) => writeFileSync(path, text),
+    ask: async () => undefined,
     ...terminal,
   })
   return { code, ...said }

@@ -8,6 +8,7 @@ import { isTable, type Place, sameValue, table, type Value } from '../../src/mod
 const RUNS = { numRuns: 400 }
 
 const values: fc.Arbitrary<Value> = fc.constantFrom<Value>(
+  'https://example.org/a@v1',
   6,
   'two words',
   'a "b" \\ \n ü',

@@ -17,6 +17,8 @@ const SCRIPTS = [
   { file: 'toml-test.mjs', limitSeconds: 60 },
   { file: 'yaml-differential.mjs', args: ['2000'], limitSeconds: 60 },
   { file: 'python-ast.mjs', args: ['', '10'], limitSeconds: 180 },
+  { file: 'init-runner.mjs', limitSeconds: 120 },
+  { file: 'init-files.mjs', limitSeconds: 120 },
   { file: 'pytest-config.mjs', args: ['150', '5000'], limitSeconds: 300 },
 ]
 
