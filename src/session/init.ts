@@ -91,12 +91,12 @@ function configurationFor(root: string): string | undefined {
 
 /** The plan on one and the same machine, wherever memlint runs: so that the scripts are the same, too. */
 async function figuresFor(root: string): Promise<Figures> {
-  const { reports, configs } = await runSession({ cwd: root, host: ['laptop-16g'] })
+  const { reports, projects } = await runSession({ cwd: root, host: ['laptop-16g'] })
   const plan = {
     workloads: reports.flatMap(report => report.plan.workloads),
     hosts: reports.flatMap(report => report.plan.hosts),
   }
-  return figuresOf(plan, configs[0]?.config ?? defaultConfig())
+  return figuresOf(plan, projects[0]?.loaded.config ?? defaultConfig())
 }
 
 /** What the clone's remote calls its main branch, else the one that is checked out where that has a usual name. */
