@@ -28,7 +28,7 @@ const LAYERS: Record<string, { may: readonly string[]; node: readonly string[] }
       'node:process',
     ],
   },
-  'src/report': { may: ['src/model'], node: ['node:util'] },
+  'src/report': { may: ['src/model'], node: ['node:util', 'node:crypto'] },
   rules: { may: ['src/model'], node: [] },
 }
 

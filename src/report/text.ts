@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts'
 import { type Report, shownPath } from '../model/report.ts'
 import type { Severity } from '../model/severity.ts'
+import { howToApply, whatItDoes } from './explanation.ts'
 import { codeFrame } from './frame.ts'
 import { type Paint, painter, printable } from './style.ts'
 import { countsOf, scopeOf } from './summary.ts'
@@ -51,13 +52,8 @@ function findingBlock(finding: Finding, report: Report, paint: Paint): string {
   ].join('\n')
 }
 
-function fixLines(finding: Finding, paint: Paint): string[] {
-  const { fix } = finding
-  if (!fix) return []
-  const how = { safe: '--fix', unsafe: '--fix --unsafe-fixes', manual: 'by hand' }[fix.safety]
-  const label = paint('green', `= fix (${fix.safety === 'manual' ? how : `${fix.safety}, ${how}`})`)
-  const why = fix.safety === 'safe' ? '' : `: ${fix.why}`
-  return [`  ${label} ${printable(fix.title + why)}`]
+function fixLines({ fix }: Finding, paint: Paint): string[] {
+  return fix ? [`  ${paint('green', `= fix (${howToApply(fix)})`)} ${printable(whatItDoes(fix))}`] : []
 }
 
 function outcomes(report: Report, options: TextOptions, paint: Paint): string[] {
