@@ -11,6 +11,7 @@ export const REPORT_FORMATS = {
   github: async reports => (await import('./github.ts')).githubReport(reports),
   gitlab: async reports => (await import('./gitlab.ts')).gitlabReport(reports),
   junit: async (reports, about) => (await import('./junit.ts')).junitReport(reports, about),
+  markdown: async (reports, about) => (await import('./markdown.ts')).markdownReport(reports, about),
 } as const satisfies Record<string, ReportFormat>
 
 /** What `--format` takes. */
