@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFile } from './write-file.ts'
 
 /** What the command line may do to the outside; the tests give it another one. */
 export interface Terminal {
@@ -22,7 +23,7 @@ export function realTerminal(): Terminal {
     out: text => writeAll(1, text),
     err: text => writeAll(2, text),
     readStdin: () => readFileSync(0, 'utf8'),
-    writeFile: (path, text) => writeFileSync(path, text),
+    writeFile: (path, text) => writeFile(path, text, writeAll),
   }
 }
 
@@ -45,7 +46,7 @@ export function usesColor(flag: boolean | undefined, terminal: Terminal): boolea
 }
 
 /** Synchronous, so that a report is whole when the process ends; a closed pipe (`| head`) is no error. */
-function writeAll(descriptor: 1 | 2, text: string): void {
+function writeAll(descriptor: number, text: string): void {
   try {
     writeFileSync(descriptor, text)
   } catch (error) {
@@ -56,7 +57,7 @@ function writeAll(descriptor: 1 | 2, text: string): void {
 }
 
 /** A terminal in non-blocking mode answers EAGAIN: the device itself blocks. */
-function writeToTerminal(descriptor: 1 | 2, text: string): void {
+function writeToTerminal(descriptor: number, text: string): void {
   const device = openSync(`/dev/fd/${descriptor}`, 'w')
   try {
     writeFileSync(device, text)

@@ -10,8 +10,6 @@ export interface TextOptions {
   readonly color: boolean
   /** Also what was silenced, line by line, and every note. */
   readonly verbose: boolean
-  /** Findings, failures and the footer only. */
-  readonly quiet: boolean
   /** The fixes are shown and not written. */
   readonly pending?: boolean
 }
@@ -26,7 +24,7 @@ export function textReport(reports: readonly Report[], options: TextOptions): st
       .filter(finding => !finding.silenced)
       .map(finding => findingBlock(finding, report, paint)),
     ...outcomes(report, options, paint),
-    ...(options.quiet ? [] : asides(report, options, paint)),
+    ...asides(report, options, paint),
     ...report.failures.map(failure => `${paint(['red', 'bold'], 'memlint failed:')} ${printable(failure)}`),
   ])
   return [...blocks, footer(reports, options, paint), ''].join('\n')

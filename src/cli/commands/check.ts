@@ -2,11 +2,12 @@ import type { Argv, CommandModule } from 'yargs'
 import type { Report } from '../../model/report.ts'
 import type { Severity } from '../../model/severity.ts'
 import { REPORT_FORMATS } from '../../report/formats.ts'
+import { printable } from '../../report/style.ts'
 import { UsageError } from '../../session/usage-error.ts'
 import { version } from '../../version.ts'
 import { exitCode } from '../exit.ts'
 import { CHECK_FLAGS, type CommonFlags, withCommonOptions } from '../options.ts'
-import { output, quieted, shownFormat } from '../output.ts'
+import { checkOutput, output, quieted, shownFormat } from '../output.ts'
 import { type Terminal, usesColor } from '../terminal.ts'
 
 interface CheckFlags extends CommonFlags {
@@ -47,6 +48,7 @@ async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
     import('../../report/text.ts'),
   ])
   const shown = shownFormat(flags)
+  checkOutput(flags, terminal)
   if (flags.unsafeFixes && !flags.fix && !flags.diff)
     throw new UsageError('--unsafe-fixes needs --fix or --diff')
   if (flags.maxWarnings !== undefined && !(flags.maxWarnings >= 0))
@@ -58,13 +60,12 @@ async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
   }
   const stdin =
     flags.stdinFilename === undefined ? undefined : { path: flags.stdinFilename, text: terminal.readStdin() }
-  // A machine-readable report has every finding with its edits: there is no diff beside it.
+  // Another report on standard output leaves no room for a diff: nothing is fixed then, and findings have their fixes.
   const diff = flags.diff === true && shown === 'text'
   const fixing = diff || (flags.fix && !flags.diff)
+  const request = { ...flags, cwd: terminal.cwd, ...(stdin && { stdin }) }
   const session = await runSession({
-    ...flags,
-    cwd: terminal.cwd,
-    ...(stdin && { stdin }),
+    ...request,
     ...(fixing && { fixes: { unsafe: flags.unsafeFixes === true, write: !diff && !stdin } }),
   })
   const failOn =
@@ -78,15 +79,24 @@ async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
   } else if (stdin && flags.fix) {
     terminal.out(fixedText(reports, stdin.text))
   }
-  const options = { verbose: flags.verbose === true, quiet: flags.quiet === true, pending: diff }
+  // A diff is not written: reports in files say what is there, not what would be.
+  const filed =
+    diff && flags.outputFile
+      ? quieted((await runSession(request)).reports, flags.quiet === true, failOn)
+      : reports
   const about = { version, rules: session.rules, failOn }
   const formats = Object.fromEntries(
-    Object.entries(REPORT_FORMATS).map(([name, format]) => [name, () => format(reports, about)]),
+    Object.entries(REPORT_FORMATS).map(([name, format]) => [name, () => format(filed, about)]),
   )
+  const options = { verbose: flags.verbose === true, pending: diff }
   await output({ ...formats, text: color => textReport(reports, { ...options, color }) }, flags, {
     ...terminal,
     out: say,
   })
+  if (shown !== 'text') {
+    for (const failure of session.reports.flatMap(report => report.failures))
+      terminal.err(`memlint failed: ${printable(failure)}\n`)
+  }
   return exitCode(session.reports, {
     pending: diff,
     failOn,
