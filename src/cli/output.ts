@@ -17,15 +17,20 @@ interface Destination {
 
 /**
  * The formats belong to the files in the order in which they are given. One format more than files goes to
- * standard output, where otherwise text does. Throws UsageError when they do not go together.
+ * standard output (`say`), where otherwise text does. Throws UsageError when they do not go together.
  */
-export async function output(formats: Formats, flags: CommonFlags, terminal: Terminal): Promise<void> {
+export async function output(
+  formats: Formats,
+  flags: CommonFlags,
+  terminal: Terminal,
+  say: Terminal['out'] = terminal.out,
+): Promise<void> {
   const destinations = destinationsOf(flags)
   for (const { format, file } of destinations) {
     const render = formats[format]
     if (!render) throw new UsageError(`--format ${format} is not there for this command`)
     const text = await render(file === undefined && usesColor(flags.color, terminal))
-    if (file === undefined) terminal.out(text)
+    if (file === undefined) say(text)
     else write(file, text, terminal)
   }
 }

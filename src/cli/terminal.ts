@@ -7,6 +7,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Whether standard output is a terminal. */
   readonly interactive: boolean
+  /** How wide the terminal is that standard error is; undefined where it is none. */
+  readonly errColumns: number | undefined
   out(text: string): void
   err(text: string): void
   readStdin(): string
@@ -18,7 +20,12 @@ export function realTerminal(): Terminal {
     cwd: process.cwd(),
     env: process.env,
     get interactive() {
-      return isTerminal()
+      return isDevice(1) && process.stdout.isTTY === true
+    },
+    get errColumns() {
+      return isDevice(2) && process.stderr.isTTY === true
+        ? process.stderr.columns || USUAL_COLUMNS
+        : undefined
     },
     out: text => writeAll(1, text),
     err: text => writeAll(2, text),
@@ -27,10 +34,13 @@ export function realTerminal(): Terminal {
   }
 }
 
+/** Of a terminal that does not know how wide it is. */
+const USUAL_COLUMNS = 80
+
 /** Asking process.stdout loads all of Node's streams: it is asked only where the answer can be yes. */
-function isTerminal(): boolean {
+function isDevice(descriptor: 1 | 2): boolean {
   try {
-    return fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true
+    return fstatSync(descriptor).isCharacterDevice()
   } catch {
     return false
   }

@@ -22,6 +22,7 @@ export function setupOf(options: RunOptions, reread: Reread): Setup {
     ignores: ignoresOf(options),
     isShown: finding => isShown(finding, options.only),
     reread,
+    ...(options.onProgress && { onProgress: options.onProgress }),
   }
 }
 

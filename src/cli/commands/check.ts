@@ -8,6 +8,7 @@ import { version } from '../../version.ts'
 import { exitCode } from '../exit.ts'
 import { CHECK_FLAGS, type CommonFlags, withCommonOptions } from '../options.ts'
 import { checkOutput, output, quieted, shownFormat } from '../output.ts'
+import { runWatched } from '../progress.ts'
 import { type Terminal, usesColor } from '../terminal.ts'
 
 interface CheckFlags extends CommonFlags {
@@ -43,7 +44,7 @@ function withCheckOptions(yargs: Argv): Argv {
 }
 
 async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
-  const [{ configsFor, runSession }, { textReport }] = await Promise.all([
+  const [{ configsFor }, { textReport }] = await Promise.all([
     import('../../session/session.ts'),
     import('../../report/text.ts'),
   ])
@@ -64,10 +65,8 @@ async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
   const diff = flags.diff === true && shown === 'text'
   const fixing = diff || (flags.fix && !flags.diff)
   const request = { ...flags, cwd: terminal.cwd, ...(stdin && { stdin }) }
-  const session = await runSession({
-    ...request,
-    ...(fixing && { fixes: { unsafe: flags.unsafeFixes === true, write: !diff && !stdin } }),
-  })
+  const fixes = fixing && { fixes: { unsafe: flags.unsafeFixes === true, write: !diff && !stdin } }
+  const session = await runWatched({ ...request, ...fixes }, terminal, flags.quiet)
   const failOn =
     (flags.failOn as Severity | undefined) ?? strictest(session.configs.map(loaded => loaded.config.failOn))
   const reports = quieted(session.reports, flags.quiet === true, failOn)
@@ -82,17 +81,15 @@ async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
   // A diff is not written: reports in files say what is there, not what would be.
   const filed =
     diff && flags.outputFile
-      ? quieted((await runSession(request)).reports, flags.quiet === true, failOn)
+      ? quieted((await runWatched(request, terminal, flags.quiet)).reports, flags.quiet === true, failOn)
       : reports
   const about = { version, rules: session.rules, failOn }
   const formats = Object.fromEntries(
     Object.entries(REPORT_FORMATS).map(([name, format]) => [name, () => format(filed, about)]),
   )
   const options = { verbose: flags.verbose === true, pending: diff }
-  await output({ ...formats, text: color => textReport(reports, { ...options, color }) }, flags, {
-    ...terminal,
-    out: say,
-  })
+  const text = (color: boolean) => textReport(reports, { ...options, color })
+  await output({ ...formats, text }, flags, terminal, say)
   if (shown !== 'text') {
     for (const failure of session.reports.flatMap(report => report.failures))
       terminal.err(`memlint failed: ${printable(failure)}\n`)
