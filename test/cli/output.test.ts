@@ -146,3 +146,13 @@ it('what memlint could not do is said on standard error, where standard output i
   expect([code, err]).toEqual([2, 'memlint failed: nothing was written: pytest.ini is read-only\n'])
   expect(out).toMatch(BEGINNINGS.gitlab ?? '')
 })
+
+it('each command names its formats once', async () => {
+  const choices = async (command: string) => {
+    const { out } = await memlint(project({}), [command, '--help'])
+    const [, listed = ''] = /choices: ("text"[^\]]*)\]/.exec(out) ?? []
+    return [...listed.matchAll(/"(\w+)"/g)].map(match => match[1])
+  }
+  expect(await choices('check')).toEqual(FORMAT_NAMES)
+  expect(await choices('plan')).toEqual(['text', 'json'])
+})

@@ -59,7 +59,7 @@ function helpOf({ id, summary, why, references }: AnyRule, page: string | undefi
 }
 
 function ownDescriptor(id: string): ReportingDescriptor {
-  const text = OWN.get(id) ?? 'memlint cannot do what it is told'
+  const text = OWN.get(id) ?? 'what memlint says of its own account; the message has it'
   return { id, name: pascalCase(id), shortDescription: { text }, fullDescription: { text }, help: { text } }
 }
 
