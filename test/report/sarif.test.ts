@@ -83,6 +83,7 @@ describe('rules', () => {
     for (const rule of driver.rules ?? []) {
       expect(rule.help?.text, rule.id).toBeTruthy()
       expect(rule.fullDescription?.text.length, rule.id).toBeGreaterThan(10)
+      expect(rule.fullDescription?.text.length, rule.id).toBeLessThanOrEqual(1024)
     }
   })
 

@@ -44,7 +44,8 @@ export function fixBlocks(reports: readonly Report[]): Block[] {
 
 function findingOf(finding: Finding, report: Report): string {
   const { severity, line, message, because, fix, help, related, hosts } = finding
-  const machines = report.plan.hosts.length > 1 && hosts.length > 0 ? ` on ${hosts.map(code).join(', ')}` : ''
+  const some = hosts.length > 0 && hosts.length < report.plan.hosts.length
+  const machines = some ? ` on ${hosts.map(code).join(', ')}` : ''
   return [
     `**${severity}** ${ruleOf(finding)} in line ${line}${machines}: ${inline(message)}`,
     '',

@@ -35,7 +35,7 @@ function descriptorOf(rule: AnyRule): ReportingDescriptor {
     id: rule.id,
     name: pascalCase(rule.id),
     shortDescription: { text: rule.summary },
-    fullDescription: { text: rule.why.trim(), markdown: rule.why.trim() },
+    fullDescription: { text: beginningOf(rule.why) },
     help: helpOf(rule, page),
     ...(page && { helpUri: page }),
     defaultConfiguration: { level: LEVELS[rule.severity] },
@@ -46,6 +46,14 @@ function descriptorOf(rule: AnyRule): ReportingDescriptor {
     },
   }
 }
+
+/** The first paragraph: code scanning takes 1,024 characters, and the help has all of it. */
+function beginningOf(why: string): string {
+  const [first = ''] = why.trim().split('\n\n')
+  return first.length <= MOST ? first : `${first.slice(0, MOST - 1)}…`
+}
+
+const MOST = 1024
 
 function helpOf({ id, summary, why, references }: AnyRule, page: string | undefined) {
   const text = [`${summary}.`, why.trim(), ...references, `memlint explain ${id}`]
