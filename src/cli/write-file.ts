@@ -1,4 +1,13 @@
-import { accessSync, constants, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 
 /**
  * Writes a report so that whoever reads the file sees the old one or the new one, whole: it is written beside its place
@@ -28,7 +37,8 @@ export function writeFile(
 function replace(path: string, text: string, mode: number | undefined): void {
   const temporary = `${path}.${process.pid}.tmp`
   try {
-    writeFileSync(temporary, text, { flag: 'wx', ...(mode !== undefined && { mode }) })
+    writeFileSync(temporary, text, { flag: 'wx' })
+    if (mode !== undefined) chmodSync(temporary, mode & 0o7777)
     renameSync(temporary, path)
   } catch (error) {
     rmSync(temporary, { force: true })

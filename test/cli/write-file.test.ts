@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
 import {
+  chmodSync,
   closeSync,
   lstatSync,
   openSync,
@@ -30,13 +30,13 @@ describe('a report in a file', () => {
   it('takes the place of the old one at once: who reads that has all of it', () => {
     const folder = project({ report: 'the old one' })
     const path = join(folder, 'report')
-    execFileSync('chmod', ['640', path])
+    chmodSync(path, 0o662)
     const reader = openSync(path, 'r')
     writeFile(path, 'new', refuse)
     expect(readFileSync(reader, 'utf8')).toBe('the old one')
     closeSync(reader)
     expect(readFileSync(path, 'utf8')).toBe('new')
-    expect(statSync(path).mode & 0o777).toBe(0o640)
+    expect(statSync(path).mode & 0o777).toBe(0o662)
     expect(readdirSync(folder)).toEqual(['report'])
   })
 
