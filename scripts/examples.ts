@@ -25,6 +25,7 @@ async function printed(args: string, cwd: string): Promise<string> {
     cwd,
     env: {},
     interactive: false,
+    errColumns: undefined,
     out: text => {
       output += text
     },

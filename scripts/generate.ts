@@ -65,7 +65,7 @@ function ruleTable(): string {
 async function incidentOutput(): Promise<string> {
   const select = 'pytest/workers-exceed-memory,cargo/build-table-in-manifest'
   const { reports } = await runSession({ cwd: root, paths: ['fixtures/incidents'], select: [select] })
-  const output = textReport(reports, { color: false, verbose: false, quiet: false }).trimEnd()
+  const output = textReport(reports, { color: false, verbose: false }).trimEnd()
   const command = `$ npx memlint check fixtures/incidents --exit-zero --select ${select}`
   return ['```console', command, output, '```'].join('\n')
 }

@@ -27,6 +27,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     include: options.config.include,
     exclude: options.config.exclude,
     ...(options.only && { named: options.only }),
+    ...(options.onProgress && { onProgress: options.onProgress }),
   })
   const { sources, reread } = await open(found, owns, options)
   const setup = setupOf(options, reread)

@@ -29,7 +29,7 @@ const LAYERS: Record<string, { may: readonly string[]; node: readonly string[] }
     ],
   },
   'src/init': { may: ['src/model', 'src/plan', 'src/engine'], node: ['node:fs', 'node:url'] },
-  'src/report': { may: ['src/model'], node: ['node:util'] },
+  'src/report': { may: ['src/model'], node: ['node:util', 'node:crypto'] },
   rules: { may: ['src/model'], node: [] },
 }
 

@@ -1,5 +1,4 @@
 import type { Argv } from 'yargs'
-import { FORMAT_NAMES } from '../report/formats.ts'
 
 const FLAGS = {
   host: {
@@ -25,14 +24,13 @@ const FLAGS = {
     type: 'string',
     array: true,
     requiresArg: true,
-    choices: ['text', 'json'],
-    describe: 'Format of the report (repeatable, one for each --output-file)',
+    describe: 'Format of the report; repeatable: the first is for the first --output-file, and so on',
   },
   'output-file': {
     type: 'string',
     array: true,
     requiresArg: true,
-    describe: 'Write the report there, beside text on the terminal (repeatable)',
+    describe: 'Write the report there and text to the terminal; repeatable',
   },
   quiet: { type: 'boolean', describe: 'Leave out notes, ignored findings and those below --fail-on' },
   verbose: { type: 'boolean', describe: 'Show everything, every row of every sum included' },
@@ -40,7 +38,6 @@ const FLAGS = {
 } as const
 
 export const CHECK_FLAGS = {
-  format: { ...FLAGS.format, choices: FORMAT_NAMES },
   fix: { type: 'boolean', describe: 'Apply the safe fixes' },
   'unsafe-fixes': { type: 'boolean', describe: 'With --fix or --diff: also fixes that may change results' },
   diff: { type: 'boolean', describe: 'Print what the fixes would change, and write nothing' },
@@ -90,10 +87,11 @@ export interface CommonFlags {
   color?: boolean
 }
 
-export function withCommonOptions(yargs: Argv): Argv {
+/** `formats` are those that the command can report in. */
+export function withCommonOptions(yargs: Argv, formats: readonly string[] = ['text', 'json']): Argv {
   return yargs
     .positional('paths', { type: 'string', array: true, describe: 'Folders and files; default: this folder' })
-    .options(FLAGS)
+    .options({ ...FLAGS, format: { ...FLAGS.format, choices: formats } })
     .group(['host', 'memory', 'cpus', 'share'], 'Hosts:')
     .group(['config', 'print-config'], 'Configuration:')
     .group(['format', 'output-file', 'quiet', 'verbose', 'color'], 'Report:')

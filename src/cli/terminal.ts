@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFile } from './write-file.ts'
 
 /** What the command line may do to the outside; the tests give it another one. */
 export interface Terminal {
@@ -6,6 +7,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Whether standard output is a terminal. */
   readonly interactive: boolean
+  /** How wide the terminal is that standard error is; undefined where it is none. */
+  readonly errColumns: number | undefined
   out(text: string): void
   err(text: string): void
   readStdin(): string
@@ -19,14 +22,19 @@ export function realTerminal(): Terminal {
     cwd: process.cwd(),
     env: process.env,
     get interactive() {
-      return isTerminal()
+      return isDevice(1) && process.stdout.isTTY === true
+    },
+    get errColumns() {
+      return isDevice(2) && process.stderr.isTTY === true
+        ? process.stderr.columns || USUAL_COLUMNS
+        : undefined
     },
     out: text => writeAll(1, text),
     err: text => writeAll(2, text),
     readStdin: () => readFileSync(0, 'utf8'),
-    writeFile: (path, text) => writeFileSync(path, text),
+    writeFile: (path, text) => writeFile(path, text, writeAll),
     ask: question =>
-      isTerminal() && process.stdin.isTTY === true ? ask(question) : Promise.resolve(undefined),
+      isDevice(1) && process.stdin.isTTY === true ? ask(question) : Promise.resolve(undefined),
   }
 }
 
@@ -43,10 +51,13 @@ async function ask(question: string): Promise<string> {
   })
 }
 
+/** Of a terminal that does not know how wide it is. */
+const USUAL_COLUMNS = 80
+
 /** Asking process.stdout loads all of Node's streams: it is asked only where the answer can be yes. */
-function isTerminal(): boolean {
+function isDevice(descriptor: 1 | 2): boolean {
   try {
-    return fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true
+    return fstatSync(descriptor).isCharacterDevice()
   } catch {
     return false
   }
@@ -62,7 +73,7 @@ export function usesColor(flag: boolean | undefined, terminal: Terminal): boolea
 }
 
 /** Synchronous, so that a report is whole when the process ends; a closed pipe (`| head`) is no error. */
-function writeAll(descriptor: 1 | 2, text: string): void {
+function writeAll(descriptor: number, text: string): void {
   try {
     writeFileSync(descriptor, text)
   } catch (error) {
@@ -73,7 +84,7 @@ function writeAll(descriptor: 1 | 2, text: string): void {
 }
 
 /** A terminal in non-blocking mode answers EAGAIN: the device itself blocks. */
-function writeToTerminal(descriptor: 1 | 2, text: string): void {
+function writeToTerminal(descriptor: number, text: string): void {
   const device = openSync(`/dev/fd/${descriptor}`, 'w')
   try {
     writeFileSync(device, text)

@@ -1,6 +1,7 @@
 import type { Baseline } from '../model/baseline.ts'
 import type { Ecosystem, EcosystemOptions } from '../model/ecosystem.ts'
 import type { Finding } from '../model/finding.ts'
+import type { OnProgress } from '../model/progress.ts'
 import type { AnyRule } from '../model/rule.ts'
 import type { Severity } from '../model/severity.ts'
 import type { PlanOptions } from '../plan/plan.ts'
@@ -25,6 +26,7 @@ export interface Setup {
   /** Whether a finding is to be reported; the same for reporting and fixing. */
   isShown(finding: Finding): boolean
   readonly reread: Reread
+  readonly onProgress?: OnProgress
 }
 
 export interface ConfiguredIgnore {

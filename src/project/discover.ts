@@ -1,4 +1,5 @@
 import { type Dirent, readdirSync } from 'node:fs'
+import type { OnProgress } from '../model/progress.ts'
 import { CONFIG_FILES } from './config/candidates.ts'
 import { type GitIgnore, gitIgnore } from './gitignore.ts'
 import { globMatcher, type PathMatcher } from './globs.ts'
@@ -14,6 +15,7 @@ export interface DiscoverOptions {
   readonly exclude?: readonly string[]
   /** Files that somebody named: they count although version control ignores them. */
   readonly named?: ReadonlySet<string>
+  readonly onProgress?: OnProgress
 }
 
 /** What a walk found. All paths are relative to the root, with forward slashes, sorted. */
@@ -69,8 +71,10 @@ export function discover(root: string, options: DiscoverOptions): Discovery {
     notes: [],
   }
   const folders = ['']
+  let done = 0
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     visit(walk, folder, folders)
+    options.onProgress?.({ step: 'walking', done: ++done })
   }
   const named = [...(options.named ?? [])].filter(path => isNamed(walk, path))
   return {

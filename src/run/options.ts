@@ -2,6 +2,7 @@ import type { Baseline } from '../model/baseline.ts'
 import type { Config } from '../model/config.ts'
 import type { Ecosystem } from '../model/ecosystem.ts'
 import type { Host } from '../model/host.ts'
+import type { OnProgress } from '../model/progress.ts'
 import type { AnyRule } from '../model/rule.ts'
 
 /** What one project's run is told. */
@@ -28,4 +29,5 @@ export interface RunOptions {
   readonly fix?: { readonly unsafe: boolean; readonly write: boolean }
   /** Texts that count instead of what is on disk (standard input). */
   readonly texts?: ReadonlyMap<string, string>
+  readonly onProgress?: OnProgress
 }

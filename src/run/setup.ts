@@ -23,6 +23,7 @@ export function setupOf(options: RunOptions, reread: Reread): Setup {
     baseline: options.baseline ?? new Map(),
     isShown: finding => isShown(finding, options.only),
     reread,
+    ...(options.onProgress && { onProgress: options.onProgress }),
   }
 }
 

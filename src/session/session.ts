@@ -2,6 +2,7 @@ import { join, relative, resolve } from 'node:path'
 import { ecosystems, rules } from '../../rules/index.ts'
 import { PRESETS } from '../host/presets.ts'
 import type { Config } from '../model/config.ts'
+import type { Progress } from '../model/progress.ts'
 import type { Report } from '../model/report.ts'
 import type { AnyRule } from '../model/rule.ts'
 import { type LoadedConfig, loadConfig, unconfigured } from '../project/config/load.ts'
@@ -36,6 +37,16 @@ export interface Request {
   readonly fixes?: NonNullable<RunOptions['fix']>
   /** The text of one file, from standard input; `paths` do not count then. */
   readonly stdin?: { readonly path: string; readonly text: string }
+  /** Told where the run is, for every folder and file: to be quick. */
+  readonly onProgress?: (progress: SessionProgress) => void
+}
+
+/** Where a run over several projects is. */
+export interface SessionProgress extends Progress {
+  /** 1 for the first one. */
+  readonly project: number
+  /** Those that are known so far. */
+  readonly projects: number
 }
 
 export interface Session {
@@ -88,6 +99,7 @@ export async function runSession(request: Request): Promise<Session> {
       ...(only && { only }),
       ...(texts && { texts }),
       ...(request.fixes && { fix: request.fixes }),
+      ...(request.onProgress && { onProgress: progressIn(looked.size, pending.length, request.onProgress) }),
     })
     // Before what is left: a file in one of them is then looked at with all of its project.
     if (!only) pending.unshift(...nested.map(folder => ({ root: join(root, folder) })))
@@ -101,6 +113,14 @@ export async function runSession(request: Request): Promise<Session> {
     projects.push({ report: shown, loaded, baseline, ...(only && { only }) })
   }
   return { rules, projects, reports: projects.map(({ report }) => report) }
+}
+
+function progressIn(
+  project: number,
+  pending: number,
+  tell: NonNullable<Request['onProgress']>,
+): NonNullable<RunOptions['onProgress']> {
+  return progress => tell({ ...progress, project, projects: project + pending })
 }
 
 const UNDECLARED =

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { filesOf, HUNGRY, project } from './project.ts'
@@ -53,6 +53,19 @@ describe('the built command', () => {
     const folder = project({ ...files, 'memlint.config.json': HUNGRY['memlint.config.json'] })
     const { stderr, status } = run(folder, ['--exit-zero'], { shell: '"$@" | head -n 1 > /dev/null' })
     expect([stderr, status]).toEqual(['', 0])
+  })
+
+  it('writes reports to standard output, pipes and what a shell opens for it', () => {
+    const sarif = ['--format', 'sarif', '--output-file']
+    const folder = project(HUNGRY)
+    const both = run(folder, [...sarif, '/dev/stdout'], { shell: '"$@" > both.txt' })
+    expect([both.status, both.stderr]).toEqual([1, ''])
+    expect(filesOf(folder)['both.txt']).toMatch(/^error\[.*1 finding.*"version": "2\.1\.0"/s)
+    const named = 'mkfifo pipe; cat pipe > piped.txt & "$@" > text.txt; wait'
+    run(folder, [...sarif, 'pipe'], { shell: named })
+    expect(JSON.parse(readFileSync(join(folder, 'piped.txt'), 'utf8')).version).toBe('2.1.0')
+    run(folder, sarif, { shell: '"$@" >(cat > opened.txt) > text.txt; wait $!' })
+    expect(JSON.parse(readFileSync(join(folder, 'opened.txt'), 'utf8')).version).toBe('2.1.0')
   })
 
   it('prints help, the version and a rule that can be explained', () => {

@@ -48,6 +48,7 @@ export async function memlint(
     cwd,
     env: {},
     interactive: false,
+    errColumns: undefined,
     out: text => {
       said.out += text
     },

@@ -19,6 +19,7 @@ const SCRIPTS = [
   { file: 'python-ast.mjs', args: ['', '10'], limitSeconds: 180 },
   { file: 'init-runner.mjs', limitSeconds: 120 },
   { file: 'init-files.mjs', limitSeconds: 120 },
+  { file: 'progress.mjs', limitSeconds: 60 },
   { file: 'pytest-config.mjs', args: ['150', '5000'], limitSeconds: 300 },
 ]
 

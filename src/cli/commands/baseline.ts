@@ -3,6 +3,7 @@ import type { Argv, CommandModule } from 'yargs'
 import type { BaselineUpdate } from '../../session/baselines.ts'
 import { UsageError } from '../../session/usage-error.ts'
 import { type CommonFlags, withCommonOptions } from '../options.ts'
+import { runWatched } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
 
 interface BaselineFlags extends CommonFlags {
@@ -27,12 +28,12 @@ export function baselineCommand(
 }
 
 async function writeBaselines(flags: BaselineFlags, terminal: Terminal): Promise<number> {
-  const [{ runSession }, { updatedBaselines }, { writeAll }] = await Promise.all([
-    import('../../session/session.ts'),
+  const [{ updatedBaselines }, { writeAll }] = await Promise.all([
     import('../../session/baselines.ts'),
     import('../../project/write.ts'),
   ])
-  const { projects } = await runSession({ ...flags, cwd: terminal.cwd, baseline: false })
+  const request = { ...flags, cwd: terminal.cwd, baseline: false }
+  const { projects } = await runWatched(request, terminal, flags.quiet)
   const failures = projects.flatMap(({ report }) => report.failures)
   if (failures.length > 0) {
     terminal.err(failures.map(failure => `memlint failed: ${failure}\n`).join(''))

@@ -2,6 +2,7 @@ import type { Argv, CommandModule } from 'yargs'
 import { version } from '../../version.ts'
 import { type CommonFlags, withCommonOptions } from '../options.ts'
 import { output } from '../output.ts'
+import { runWatched } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** `memlint plan`: what the repository starts, against every host. */
@@ -14,12 +15,11 @@ export function planCommand(
     describe: 'Show what the repository starts, what it takes, and what the hosts have',
     builder: yargs => withCommonOptions(yargs) as Argv<CommonFlags>,
     handler: async flags => {
-      const [{ runSession }, { planTable }, { jsonPlanReport }] = await Promise.all([
-        import('../../session/session.ts'),
+      const [{ planTable }, { jsonPlanReport }] = await Promise.all([
         import('../../report/plan-table.ts'),
         import('../../report/json.ts'),
       ])
-      const { reports } = await runSession({ ...flags, cwd: terminal.cwd })
+      const { reports } = await runWatched({ ...flags, cwd: terminal.cwd }, terminal, flags.quiet)
       const bars = terminal.interactive && flags.outputFile === undefined
       await output(
         {
