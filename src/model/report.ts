@@ -10,7 +10,7 @@ export interface Report {
   /** Silenced ones included. After fixing: what is left. */
   readonly findings: readonly Finding[]
   readonly plan: Plan
-  /** Texts of the files that findings point at, for code frames. */
+  /** Texts of the files that findings point at, for code frames, and of those that their fixes change, for diffs. */
   readonly texts: ReadonlyMap<string, string>
   /** Files that were read for the plan, and rules that ran. */
   readonly files: number

@@ -1,5 +1,5 @@
-import { createTwoFilesPatch } from 'diff'
 import { type Report, shownPath } from '../model/report.ts'
+import { patchOf } from './patch.ts'
 import { painter, printable } from './style.ts'
 
 /** What the fixes change, as a unified diff that `git apply` takes when colours are off. */
@@ -12,14 +12,7 @@ export function diffReport(reports: readonly Report[], color: boolean): string {
     return line.startsWith('-') ? paint('red', line) : line
   }
   const patches = reports.flatMap(report =>
-    report.changes.map(change => {
-      const path = shownPath(report, change.path)
-      const from = change.created ? '/dev/null' : `a/${path}`
-      const patch = createTwoFilesPatch(from, `b/${path}`, change.before, change.after, '', '', {
-        context: 3,
-      })
-      return patch.replace(/^=+\n/, '')
-    }),
+    report.changes.map(change => patchOf({ ...change, path: shownPath(report, change.path) })),
   )
   const text = patches.join('')
   return color

@@ -30,10 +30,11 @@ export function reportOf(
   }
 }
 
-/** Code frames need the files that findings point at, as they are now. */
+/** The files that findings point at, for code frames, and those that their fixes change, for diffs; as they are now. */
 export function textsOf({ findings }: Checked, sources: Sources): ReadonlyMap<string, string> {
+  const files = findings.flatMap(({ file, fix }) => [file, ...(fix?.edits ?? []).map(edit => edit.file)])
   const texts = new Map<string, string>()
-  for (const { file } of findings) {
+  for (const file of files) {
     const text = sources.text(file)
     if (text !== undefined) texts.set(file, text)
   }

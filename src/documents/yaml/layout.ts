@@ -1,4 +1,4 @@
-import { lineEndOf } from '../edits.ts'
+import { lineEndOf } from '../line-end.ts'
 import { indentAt, lineStart } from '../line-text.ts'
 import { type Container, type Item, isContainer, type Tree } from './tree.ts'
 
