@@ -1,10 +1,9 @@
-import { formatGiB } from '../model/bytes.ts'
 import type { Finding } from '../model/finding.ts'
-import { capacityOf } from '../model/host.ts'
 import { type Report, shownPath } from '../model/report.ts'
 import type { Severity } from '../model/severity.ts'
 import { codeFrame } from './frame.ts'
 import { type Paint, painter, printable } from './style.ts'
+import { countsOf, scopeOf } from './summary.ts'
 
 export interface TextOptions {
   readonly color: boolean
@@ -91,35 +90,9 @@ function asides(report: Report, options: TextOptions, paint: Paint): string[] {
 }
 
 function footer(reports: readonly Report[], options: TextOptions, paint: Paint): string {
-  const open = reports.flatMap(report => report.findings.filter(finding => !finding.silenced))
-  const ignored = reports.flatMap(report => report.findings.filter(finding => finding.silenced)).length
-  const fixed = reports.flatMap(report => report.applied).length
-  const safe = open.filter(finding => finding.fix?.safety === 'safe').length
-  const unsafe = open.filter(finding => finding.fix?.safety === 'unsafe').length
-  const rules = Math.max(0, ...reports.map(report => report.rules))
-  const files = reports.map(report => report.files).reduce((sum, count) => sum + count, 0)
-  const counts = [
-    `${many(open.length, 'finding')}${ignored > 0 ? ` (${ignored} ignored)` : ''}`,
-    ...(fixed > 0 ? [`${fixed} ${options.pending ? 'would be fixed' : 'fixed'}`] : []),
-    ...(safe > 0 ? [`${safe} fixable with --fix`] : []),
-    ...(unsafe > 0 ? [`${unsafe} more with --unsafe-fixes`] : []),
-  ]
-  const scope = `${many(rules, 'rule')}, ${many(files, 'file')}, ${hostsOf(reports)}`
-  return `${scope}: ${paint('bold', counts.join(', '))}`
-}
-
-function hostsOf(reports: readonly Report[]): string {
-  const hosts = new Map(reports.flatMap(report => report.plan.hosts.map(({ host }) => [host.name, host])))
-  const shown = [...hosts.values()].map(
-    host => `${printable(host.name)} ${formatGiB(capacityOf(host).value)} / ${many(host.cpus.value, 'cpu')}`,
-  )
-  return `${hosts.size === 1 ? 'host' : 'hosts'} ${shown.join(', ')}`
+  return `${scopeOf(reports)}: ${paint('bold', countsOf(reports, options))}`
 }
 
 function place(at: { file: string; line: number; column: number }, report: Report): string {
   return `${printable(shownPath(report, at.file))}:${at.line}:${at.column}`
-}
-
-function many(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
