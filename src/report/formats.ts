@@ -7,6 +7,7 @@ export type ReportFormat = (reports: readonly Report[], about: About) => Promise
 /** Every format but text for the terminal (`text.ts`). Each is loaded when it is asked for. */
 export const REPORT_FORMATS = {
   json: async (reports, about) => (await import('./json.ts')).jsonReport(reports, about.version),
+  html: async (reports, about) => (await import('./html.ts')).htmlReport(reports, about),
 } as const satisfies Record<string, ReportFormat>
 
 /** What `--format` takes. */

@@ -1,0 +1,58 @@
+import type { HostPlan } from '../../model/plan.ts'
+import type { Report } from '../../model/report.ts'
+import { countsOf, scopeOf } from '../summary.ts'
+import { type Html, html } from './escape.ts'
+import { restsOnGuess, verdictOf } from './sentences.ts'
+
+/** The verdict in a sentence, then for each machine with its figures, then what was looked at. */
+export function headline(reports: readonly Report[]): Html {
+  const plans = reports.flatMap(report => report.plan.hosts.map(plan => ({ plan, report })))
+  const several = reports.length > 1
+  const failures = reports.flatMap(report => report.failures)
+  return html`<h1>${titleOf(reports)}</h1>
+${failures.length > 0 && failureSection(failures)}
+<ul class="verdicts">${plans.map(({ plan, report }) => verdictLine(plan, several ? report.root || '.' : undefined))}</ul>
+<p class="scope">${scopeOf(reports)}: <b>${countsOf(reports)}</b></p>`
+}
+
+/** `Too much for laptop; fits github-ubuntu` */
+export function titleOf(reports: readonly Report[]): string {
+  const plans = reports.flatMap(report => report.plan.hosts)
+  if (reports.some(report => report.failures.length > 0)) return 'memlint could not do all of its job'
+  if (plans.every(plan => plan.rows.length === 0)) return 'Nothing here starts processes that memlint knows'
+  const exceeding = plans.filter(plan => plan.verdict === 'exceeds')
+  const over = namesOf(exceeding.filter(plan => !restsOnGuess(plan)))
+  const perhaps = namesOf(exceeding).filter(name => !over.includes(name))
+  const fine = namesOf(plans).filter(name => !over.includes(name) && !perhaps.includes(name))
+  const title = [
+    ...(over.length > 0 ? [`too much for ${listed(over)}`] : []),
+    ...(perhaps.length > 0 ? [`perhaps too much for ${listed(perhaps)}`] : []),
+    ...(fine.length > 0 ? [`fits ${listed(fine)}`] : []),
+  ].join('; ')
+  return title.charAt(0).toUpperCase() + title.slice(1)
+}
+
+function namesOf(plans: readonly HostPlan[]): readonly string[] {
+  return [...new Set(plans.map(plan => plan.host.name))]
+}
+
+/** More names than this are not read. */
+const NAMES_AT_MOST = 3
+
+function listed(names: readonly string[]): string {
+  if (names.length > NAMES_AT_MOST) return `${names.length} hosts`
+  const [last = '', ...others] = names.toReversed()
+  return others.length > 0 ? `${others.toReversed().join(', ')} and ${last}` : last
+}
+
+function verdictLine(plan: HostPlan, project: string | undefined): Html {
+  const sign = html`<span class="sign" aria-hidden="true">${plan.verdict === 'exceeds' ? html`&cross;` : html`&check;`}</span>`
+  const where = project !== undefined && html`<code>${project}</code>: `
+  const guess = restsOnGuess(plan) && html` <span class="guess">&asymp; rests on a guess</span>`
+  return html`<li class="${plan.verdict}">${sign}${where}${verdictOf(plan)}${guess}</li>`
+}
+
+function failureSection(failures: readonly string[]): Html {
+  return html`<section class="failures" aria-labelledby="failures"><h2 id="failures">memlint failed: what is below is not complete</h2>
+<ul>${failures.map(failure => html`<li>${failure}</li>`)}</ul></section>`
+}

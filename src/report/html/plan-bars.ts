@@ -1,0 +1,82 @@
+import { formatGiB } from '../../model/bytes.ts'
+import { isGuess } from '../../model/footprint.ts'
+import { capacityOf } from '../../model/host.ts'
+import type { HostPlan, PlanRow } from '../../model/plan.ts'
+import { many } from '../summary.ts'
+import { bullet, lone } from './bars.ts'
+import { budgetSteps } from './budget-steps.ts'
+import { type Html, html } from './escape.ts'
+import { below, heading, type Level } from './heading.ts'
+import { type Scale, scalesOf } from './scale.ts'
+import { segmentsOf } from './segments.ts'
+import { fitOf, restsOnGuess, sumOf, togetherOf, verdictOf } from './sentences.ts'
+
+/** The memory plan, drawn: for each host what is live together against what the machine has. */
+export function planBars(plans: readonly HostPlan[], level: Level): Html {
+  const scales = scalesOf(plans)
+  return html`<div class="hosts">${plans.map((plan, index) => {
+    const scale = scales.of[index]
+    return scale && hostFigure(plan, scale, level)
+  })}</div>${
+    !scales.shared &&
+    html`<p class="aside">The machines differ too much for one scale: each bar has its own.</p>`
+  }`
+}
+
+function hostFigure(plan: HostPlan, scale: Scale, level: Level): Html {
+  const { host, live, rows } = plan
+  const others = rows.filter(row => !live.includes(row))
+  return html`<figure class="host">
+<figcaption>${heading(level, host.name)}
+<p class="machine">${formatGiB(capacityOf(host).value)}, ${many(host.cpus.value, 'cpu')}, ${host.kind} ${verdictMark(plan)}</p></figcaption>
+${live.length > 0 ? html`${bullet(plan, scale, inWords(plan))}${key(plan)}` : html`<p>${verdictOf(plan)}.</p>`}
+${
+  others.length > 0 &&
+  html`${heading(below(level), 'Not at that moment, each against its own budget')}
+<ul class="others">${others.map(row => otherRow(row, scale))}</ul>`
+}
+<details><summary>Where the machine&rsquo;s figures come from</summary>${budgetSteps(plan)}</details>
+</figure>`
+}
+
+function verdictMark(plan: HostPlan): Html {
+  if (plan.verdict === 'fits')
+    return html`<strong class="verdict fits"><span aria-hidden="true">&check;</span> fits</strong>`
+  const words = restsOnGuess(plan) ? 'may not fit: rests on a guess' : 'does not fit'
+  return html`<strong class="verdict exceeds"><span aria-hidden="true">&cross;</span> ${words}</strong>`
+}
+
+/** What the drawing shows, for those who do not see it. */
+function inWords(plan: HostPlan): string {
+  const { budget, peak } = plan
+  const parts = segmentsOf(plan).map(({ label, bytes }) => `${label} ${formatGiB(bytes)}`)
+  const against = `${formatGiB(peak)} against ${formatGiB(budget.usable, 'down')} usable of ${formatGiB(budget.capacity)}`
+  return `${togetherOf(plan)}: ${against}. ${parts.join(', ')}.`
+}
+
+/** What each part of the bar is, in its order. */
+function key(plan: HostPlan): Html {
+  const { budget, peak } = plan
+  return html`<ul class="key">${segmentsOf(plan).map(
+    ({ look, label, bytes, sum, guess }) =>
+      html`<li>${swatch(look)} <b>${label}</b> <span class="amount">${formatGiB(bytes)}</span> <span class="sum">${sum}${guess && ', a guess'}</span></li>`,
+  )}
+<li>${swatch('reserve')} <b>reserve</b> <span class="amount">${formatGiB(budget.reserve)}</span> <span class="sum">left to the system</span></li>
+${peak > budget.usable && html`<li>${swatch('over')} <b>beyond what is usable</b></li>`}</ul>`
+}
+
+function swatch(look: string): Html {
+  return html`<svg class="swatch" aria-hidden="true" width="14" height="14"><rect class="${look}" width="14" height="14"/></svg>`
+}
+
+/** Workloads that are not live at the worst moment still have to fit when they run. */
+function otherRow(row: PlanRow, scale: Scale): Html {
+  const { workload, total, available, over } = row
+  const folder = workload.folder !== '' && html` <span class="folder">${workload.folder}</span>`
+  const guess = isGuess(workload.footprint) && ', a guess'
+  const room = `of ${formatGiB(available, 'down')}`
+  return html`<li><p><b>${workload.title}</b>${folder} <span class="amount">${formatGiB(total)}</span> ${room} <span class="sum">${sumOf(row)}${guess}</span>${
+    over &&
+    html` <strong class="verdict exceeds"><span aria-hidden="true">&cross;</span> ${fitOf(row.fits)}</strong>`
+  }</p>${lone(row, scale)}</li>`
+}
