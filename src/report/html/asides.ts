@@ -2,6 +2,7 @@ import type { Finding } from '../../model/finding.ts'
 import type { Report } from '../../model/report.ts'
 import { type Html, html } from './escape.ts'
 import { place, ruleLink } from './finding.ts'
+import { pathCode } from './path.ts'
 import { severityLabel } from './severity.ts'
 
 const BY = {
@@ -13,7 +14,7 @@ const BY = {
 /** What somebody decided not to hear of, and why. */
 export function silencedList(silenced: readonly Finding[], report: Report): Html {
   return html`<ul class="silenced">${silenced.map(
-    finding => html`<li>${severityLabel(finding.severity)} <code>${place(finding, report)}</code> ${ruleLink(finding.rule)}: ${finding.message}
+    finding => html`<li>${severityLabel(finding.severity)} ${pathCode(place(finding, report))} ${ruleLink(finding.rule)}: ${finding.message}
 <p>silenced by ${finding.silenced && BY[finding.silenced.by]}: ${finding.silenced?.reason}</p></li>`,
   )}</ul>`
 }
@@ -23,10 +24,10 @@ export function fixedList(report: Report): Html {
   const { applied, rejected } = report
   return html`<ul class="fixed">${applied.map(
     finding =>
-      html`<li><b>fixed</b> <code>${place(finding, report)}</code> ${ruleLink(finding.rule)}: ${finding.fix?.title}</li>`,
+      html`<li><b>fixed</b> ${pathCode(place(finding, report))} ${ruleLink(finding.rule)}: ${finding.fix?.title}</li>`,
   )}${rejected.map(
     ({ finding, reason }) =>
-      html`<li><b>not fixed</b> <code>${place(finding, report)}</code> ${ruleLink(finding.rule)}: ${reason}</li>`,
+      html`<li><b>not fixed</b> ${pathCode(place(finding, report))} ${ruleLink(finding.rule)}: ${reason}</li>`,
   )}</ul>`
 }
 

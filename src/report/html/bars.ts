@@ -18,9 +18,14 @@ ${line('capacity', capacity, scale, CAPACITY_LABEL_Y)}
 ${line('usable', usable, scale, USABLE_LABEL_Y)}
 ${label('capacity', `capacity ${formatGiB(capacity)}`, capacity, scale, CAPACITY_LABEL_Y)}
 ${label('usable', `usable ${formatGiB(usable, 'down')}`, usable, scale, USABLE_LABEL_Y)}
-${label(peak > usable ? 'peak over' : 'peak', `${formatGiB(peak)} live together${isCut(peak, scale) ? ' (bar cut)' : ''}`, peak, scale, PEAK_LABEL_Y)}
+${plan.live.length > 0 && label(peak > usable ? 'peak over' : 'peak', peakLabel(peak, scale), peak, scale, PEAK_LABEL_Y)}
 ${axis(scale)}
 </svg>`
+}
+
+function peakLabel(peak: Bytes, scale: Scale): string {
+  if (!Number.isFinite(peak)) return 'unbounded'
+  return `${formatGiB(peak)} live together${isCut(peak, scale) ? ', bar cut short' : ''}`
 }
 
 /** One workload by itself, on the track of what it may use. */
@@ -53,7 +58,8 @@ function stack(segments: readonly Segment[], scale: Scale, band: Band): Content 
   return segments.map(segment => {
     const from = start
     start += segment.bytes
-    return html`<rect class="${segment.look}" x="${percent(percentOf(from, scale))}" y="${band.y}" width="${width(from, start, scale)}" height="${band.height}"/>${pieces(segment, from, scale, band)}`
+    const edge = from > 0 && tick('edge', from, scale, band.y, band.y + band.height)
+    return html`<rect class="${segment.look}" x="${percent(percentOf(from, scale))}" y="${band.y}" width="${width(from, start, scale)}" height="${band.height}"/>${edge}${pieces(segment, from, scale, band)}`
   })
 }
 

@@ -1,4 +1,5 @@
 import { type Html, html } from './escape.ts'
+import { pathCode } from './path.ts'
 import type { Part, Project } from './project.ts'
 
 export function contents(projects: readonly Project[]): Html {
@@ -6,7 +7,7 @@ export function contents(projects: readonly Project[]): Html {
   const list =
     only && others.length === 0
       ? links(only.parts)
-      : html`<ul>${projects.map(({ id, title, parts }) => html`<li><a href="#${id}"><code>${title}</code></a>${links(parts)}</li>`)}</ul>`
+      : html`<ul>${projects.map(({ id, title, parts }) => html`<li><a href="#${id}">${pathCode(title)}</a>${links(parts)}</li>`)}</ul>`
   return html`<nav class="contents" aria-label="Contents">${list}</nav>`
 }
 

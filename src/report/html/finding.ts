@@ -6,6 +6,7 @@ import { type Html, html } from './escape.ts'
 import { remedy } from './fix.ts'
 import type { Numbered } from './grouping.ts'
 import { heading, type Level } from './heading.ts'
+import { pathCode } from './path.ts'
 import { severityLabel } from './severity.ts'
 
 export interface FindingOptions {
@@ -53,6 +54,6 @@ function because({ because }: Finding): Html | false {
 function related({ related }: Finding, report: Report): Html | false {
   return (
     related.length > 0 &&
-    html`<ul class="related">${related.map(note => html`<li><code>${place(note, report)}</code> ${note.message}</li>`)}</ul>`
+    html`<ul class="related">${related.map(note => html`<li>${pathCode(place(note, report))} ${note.message}</li>`)}</ul>`
   )
 }

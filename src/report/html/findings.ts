@@ -5,6 +5,7 @@ import { type Html, html } from './escape.ts'
 import { findingArticle } from './finding.ts'
 import type { FileGroup } from './grouping.ts'
 import { below, heading, type Level } from './heading.ts'
+import { pathCode } from './path.ts'
 import { severityCounts } from './severity.ts'
 
 /** More findings than this are listed without code and diff, so that the page stays small. */
@@ -22,7 +23,7 @@ export function findingsSection(groups: readonly FileGroup[], report: Report, le
 function fileIndex(groups: readonly FileGroup[], report: Report): Html {
   return html`<ul class="files">${groups.map(
     ({ file, findings }) =>
-      html`<li><a href="#${anchorOf(findings)}"><code>${shownPath(report, file)}</code></a> ${severityCounts(findings.map(each => each.finding))}</li>`,
+      html`<li><a href="#${anchorOf(findings)}">${pathCode(shownPath(report, file))}</a> ${severityCounts(findings.map(each => each.finding))}</li>`,
   )}</ul>`
 }
 
@@ -32,7 +33,7 @@ function fileSection({ file, findings }: FileGroup, report: Report, level: Level
   const id = anchorOf(findings)
   const all = findings.map(each => each.finding)
   return html`<section class="file" aria-labelledby="${id}">
-${heading(level, html`<code>${shownPath(report, file)}</code> ${all.length > 1 ? severityCounts(all) : html`<span class="counts">${many(1, 'finding')}</span>`}`, id)}
+${heading(level, html`${pathCode(shownPath(report, file))} ${all.length > 1 ? severityCounts(all) : html`<span class="counts">${many(1, 'finding')}</span>`}`, id)}
 ${findings.map(numbered =>
   findingArticle(numbered, {
     report,

@@ -4,6 +4,7 @@ import { type FixDiff, fixDiff } from '../fix-diff.ts'
 import { clipped } from './clip.ts'
 import { codeBox } from './code.ts'
 import { type Content, type Html, html } from './escape.ts'
+import { pathCode } from './path.ts'
 
 const HOW = { safe: 'memlint --fix', unsafe: 'memlint --fix --unsafe-fixes', manual: undefined } as const
 
@@ -29,7 +30,7 @@ function diffBox({ file, patch }: FixDiff): Html {
   // A carriage return is the end of a line here, and no character of it.
   const lines = body.map(line => clipped(line.replace(/\r$/, '')))
   const name = created ? `New file ${file}` : `Change of ${file}`
-  return html`<p class="diff-file">${created && 'new file '}<code>${file}</code></p>${codeBox(
+  return html`<p class="diff-file">${created && 'new file '}${pathCode(file)}</p>${codeBox(
     'diff',
     name,
     lines.map(diffLine),

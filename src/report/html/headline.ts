@@ -2,6 +2,7 @@ import type { HostPlan } from '../../model/plan.ts'
 import type { Report } from '../../model/report.ts'
 import { countsOf, scopeOf } from '../summary.ts'
 import { type Html, html } from './escape.ts'
+import { pathCode } from './path.ts'
 import { restsOnGuess, verdictOf } from './sentences.ts'
 
 /** The verdict in a sentence, then for each machine with its figures, then what was looked at. */
@@ -36,6 +37,11 @@ function namesOf(plans: readonly HostPlan[]): readonly string[] {
   return [...new Set(plans.map(plan => plan.host.name))]
 }
 
+function signOf({ rows, verdict }: HostPlan): Html {
+  if (rows.length === 0) return html`&middot;`
+  return verdict === 'exceeds' ? html`&cross;` : html`&check;`
+}
+
 /** More names than this are not read. */
 const NAMES_AT_MOST = 3
 
@@ -46,8 +52,8 @@ function listed(names: readonly string[]): string {
 }
 
 function verdictLine(plan: HostPlan, project: string | undefined): Html {
-  const sign = html`<span class="sign" aria-hidden="true">${plan.verdict === 'exceeds' ? html`&cross;` : html`&check;`}</span>`
-  const where = project !== undefined && html`<code>${project}</code>: `
+  const sign = html`<span class="sign" aria-hidden="true">${signOf(plan)}</span>`
+  const where = project !== undefined && html`${pathCode(project)}: `
   const guess = restsOnGuess(plan) && html` <span class="guess">&asymp; rests on a guess</span>`
   return html`<li class="${plan.verdict}">${sign}${where}${verdictOf(plan)}${guess}</li>`
 }

@@ -9,7 +9,7 @@ import { type Html, html } from './escape.ts'
 import { below, heading, type Level } from './heading.ts'
 import { type Scale, scalesOf } from './scale.ts'
 import { segmentsOf } from './segments.ts'
-import { fitOf, restsOnGuess, sumOf, togetherOf, verdictOf } from './sentences.ts'
+import { fitOf, restsOnGuess, sumOf, verdictOf } from './sentences.ts'
 
 /** The memory plan, drawn: for each host what is live together against what the machine has. */
 export function planBars(plans: readonly HostPlan[], level: Level): Html {
@@ -24,17 +24,15 @@ export function planBars(plans: readonly HostPlan[], level: Level): Html {
 }
 
 function hostFigure(plan: HostPlan, scale: Scale, level: Level): Html {
-  const { host, live, rows } = plan
-  const others = rows.filter(row => !live.includes(row))
+  const { host } = plan
   return html`<figure class="host">
 <figcaption>${heading(level, host.name)}
-<p class="machine">${formatGiB(capacityOf(host).value)}, ${many(host.cpus.value, 'cpu')}, ${host.kind} ${verdictMark(plan)}</p></figcaption>
-${live.length > 0 ? html`${bullet(plan, scale, inWords(plan))}${key(plan)}` : html`<p>${verdictOf(plan)}.</p>`}
-${
-  others.length > 0 &&
-  html`${heading(below(level), 'Not at that moment, each against its own budget')}
-<ul class="others">${others.map(row => otherRow(row, scale))}</ul>`
-}
+<p class="machine">${formatGiB(capacityOf(host).value)}, ${many(host.cpus.value, 'cpu')}, ${host.kind} ${
+    plan.rows.length > 0 && verdictMark(plan)
+  }</p></figcaption>
+${bullet(plan, scale, inWords(plan))}
+${key(plan)}
+${others(plan, scale, below(level))}
 <details><summary>Where the machine&rsquo;s figures come from</summary>${budgetSteps(plan)}</details>
 </figure>`
 }
@@ -48,10 +46,8 @@ function verdictMark(plan: HostPlan): Html {
 
 /** What the drawing shows, for those who do not see it. */
 function inWords(plan: HostPlan): string {
-  const { budget, peak } = plan
   const parts = segmentsOf(plan).map(({ label, bytes }) => `${label} ${formatGiB(bytes)}`)
-  const against = `${formatGiB(peak)} against ${formatGiB(budget.usable, 'down')} usable of ${formatGiB(budget.capacity)}`
-  return `${togetherOf(plan)}: ${against}. ${parts.join(', ')}.`
+  return `${verdictOf(plan)}. ${[...parts, `capacity ${formatGiB(plan.budget.capacity)}`].join(', ')}.`
 }
 
 /** What each part of the bar is, in its order. */
@@ -69,7 +65,26 @@ function swatch(look: string): Html {
   return html`<svg class="swatch" aria-hidden="true" width="14" height="14"><rect class="${look}" width="14" height="14"/></svg>`
 }
 
-/** Workloads that are not live at the worst moment still have to fit when they run. */
+/** More bars than this are folded away. */
+const BARS_AT_MOST = 6
+
+/** Workloads that are not live at the worst moment still have to fit when they run. The largest first. */
+function others({ rows, live }: HostPlan, scale: Scale, level: Level): Html | undefined {
+  const bars = rows
+    .filter(row => !live.includes(row))
+    .toSorted(
+      (a, b) => Number(b.over) - Number(a.over) || Number(a.total < b.total) - Number(a.total > b.total),
+    )
+    .map(row => otherRow(row, scale))
+  if (bars.length === 0) return undefined
+  const folded = bars.slice(BARS_AT_MOST)
+  return html`${heading(level, 'At other times, each against what it may use')}
+<ul class="others">${bars.slice(0, BARS_AT_MOST)}</ul>${
+    folded.length > 0 &&
+    html`<details><summary>${many(folded.length, 'smaller one')}</summary><ul class="others">${folded}</ul></details>`
+  }`
+}
+
 function otherRow(row: PlanRow, scale: Scale): Html {
   const { workload, total, available, over } = row
   const folder = workload.folder !== '' && html` <span class="folder">${workload.folder}</span>`

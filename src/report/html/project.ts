@@ -5,6 +5,7 @@ import { type Content, type Html, html } from './escape.ts'
 import { findingsSection } from './findings.ts'
 import { byFile, type FileGroup } from './grouping.ts'
 import { below, heading, type Level } from './heading.ts'
+import { pathCode } from './path.ts'
 import { planBars } from './plan-bars.ts'
 import { workloadTable } from './workload-table.ts'
 
@@ -36,7 +37,7 @@ export function projectsOf(reports: readonly Report[]): readonly Project[] {
 
 export function projectSection({ id, title, parts }: Project, alone: boolean): Html {
   if (alone) return html`${parts.map(part => partSection(part, 2))}`
-  return html`<section class="project" aria-labelledby="${id}">${heading(2, html`<code>${title}</code>`, id)}
+  return html`<section class="project" aria-labelledby="${id}">${heading(2, pathCode(title), id)}
 ${parts.map(part => partSection(part, 3))}</section>`
 }
 
@@ -63,9 +64,7 @@ function partsOf(report: Report, groups: readonly FileGroup[], id: string, level
     part(
       'findings',
       open > 0 ? many(open, 'finding') : 'No findings',
-      open > 0
-        ? findingsSection(groups, report, below(level))
-        : `Nothing in ${many(report.files, 'file')} is against any of ${many(report.rules, 'rule')}.`,
+      open > 0 ? findingsSection(groups, report, below(level)) : html`<p>${nothingFound(report)}</p>`,
     ),
     ...(applied.length + rejected.length > 0 ? [part('fixed', 'What was fixed', fixedList(report))] : []),
     ...(silenced.length > 0
@@ -79,4 +78,10 @@ function partsOf(report: Report, groups: readonly FileGroup[], id: string, level
       : []),
     ...(notes.length > 0 ? [part('notes', 'Notes', noteList(notes))] : []),
   ]
+}
+
+/** Never a bare "clean": what was looked at belongs to it. */
+function nothingFound({ files, rules }: Report): string {
+  if (files === 0) return 'There is no file here that memlint reads.'
+  return `${many(rules, 'rule')} looked at ${many(files, 'file')} and found nothing.`
 }

@@ -12,7 +12,7 @@ export function verdictOf(plan: HostPlan): string {
         : ''
     return `${needOf(worst)}; ${plan.host.name} has ${roomOf(worst)}${also}`
   }
-  if (plan.rows.length === 0) return `Nothing here starts processes that memlint knows; ${usableOf(plan)}`
+  if (plan.rows.length === 0) return usableOf(plan)
   if (plan.live.length === 0) return `Nothing is live at once; ${usableOf(plan)}`
   return `${togetherOf(plan)}; ${usableOf(plan)}`
 }
@@ -75,7 +75,7 @@ export function fitOf(fits: number): string {
 }
 
 /** `Pylance + 6 pytest workers need 20.5 GiB at the worst moment` */
-export function togetherOf({ live, budget, peak }: HostPlan): string {
+function togetherOf({ live, budget, peak }: HostPlan): string {
   const names = live.map(row => {
     const runs = row.workload.phase !== 'editor' && budget.share > 1 ? `${budget.share} runs of ` : ''
     return runs + (row.processes === 'unbounded' ? nameOf(row.workload) : countedNameOf(row))

@@ -78,6 +78,7 @@ svg text.over { fill: var(--over); }
 .axis text { font-size: 0.75rem; }
 line.usable { stroke: var(--ink); stroke-width: 2; }
 line.capacity { stroke: var(--soft); stroke-width: 1; }
+line.edge { stroke: var(--paper); stroke-width: 3; }
 line.piece { stroke: var(--paper); stroke-width: 1; }
 rect.room { fill: var(--room); }
 rect.reserve { fill: url(#reserve); stroke: var(--reserve); stroke-width: 1; }
@@ -98,7 +99,7 @@ rect.over { fill: url(#over); stroke: var(--over); stroke-width: 1.5; }
 .host > :is(h4, h5) { margin: 0.9rem 0 0.3rem; font-weight: 600; font-size: 0.875rem; color: var(--soft); }
 .others { margin-bottom: 0.8rem; font-size: 0.875rem; }
 .others li { margin-top: 0.35rem; }
-.host > details { font-size: 0.875rem; }
+.host details { font-size: 0.875rem; }
 .steps { margin: 0.4rem 0 0 1.1rem; max-width: 60rem; }
 .steps li::before { content: "· "; color: var(--soft); }
 
@@ -147,6 +148,7 @@ th, td { padding: 0.3rem 0.9rem 0.3rem 0; text-align: left; vertical-align: top;
 .related li::before { content: "→"; display: inline-block; width: 1.1rem; text-indent: 0; color: var(--soft); }
 .remedy { font-size: 0.875rem; }
 .remedy p { margin-top: 0.35rem; }
+.key ~ details { margin-top: 0.3rem; }
 .safety { padding: 0 0.4em; border: 1px solid currentColor; border-radius: 2px; font-size: 0.92em; white-space: nowrap; }
 .safety.safe { color: var(--good); }
 .safety.unsafe { color: var(--warning); border-style: dashed; }

@@ -5,6 +5,7 @@ import { type Report, shownPath } from '../../model/report.ts'
 import type { Workload } from '../../model/workload.ts'
 import { countRule } from './count-rule.ts'
 import { type Html, html } from './escape.ts'
+import { pathCode } from './path.ts'
 
 /** Every workload on every host, and what its figures rest on: the drawing as numbers. */
 export function workloadTable(report: Report): Html {
@@ -27,7 +28,7 @@ ${rows.map(
       html`<th scope="rowgroup" rowspan="${span}">${workload.title}${
         workload.folder !== '' && html`<br><span class="folder">${workload.folder}</span>`
       }<br><span class="when">${workload.when}</span></th>
-<td rowspan="${span}"><code>${shownPath(report, workload.count.document.path)}</code></td>
+<td rowspan="${span}">${pathCode(shownPath(report, workload.count.document.path))}</td>
 <td rowspan="${span}">${countRule(workload.count.value)}</td>
 <td rowspan="${span}" class="each">${formatFactor(workload.footprint.bytes)} <span class="basis">${workload.footprint.basis}</span></td>`
     }${hostCells(plan, row)}</tr>`,
