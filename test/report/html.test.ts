@@ -415,13 +415,22 @@ describe('a page of several projects', () => {
     expect(page.texts('nav')[0]).toMatch(/aThe memory plan.*1 findingb\/cThe memory plan/)
   })
 
+  it('names what does not fit first where there are many, and folds the rest away', () => {
+    const fine = Array.from({ length: 12 }, (_, index) => ({ ...planOf([]), root: `part-${index}` }))
+    const page = pageOf(...fine, { ...planOf([workload({ each: 3 })]), root: 'big' })
+    const [first, folded] = page.texts('ul', 'verdicts')
+    expect(first).toMatch(/^.big: 8 pytest/)
+    expect(folded).toMatch(/part-0.*part-11/)
+    expect(page.texts('summary')[0]).toBe('12 that fit')
+  })
+
   it('numbers the findings throughout', () => {
     expect(page.all('article').map(article => attribute(article, 'id'))).toEqual(['finding-1', 'finding-2'])
   })
 })
 
 it('thousands of findings stay a page that can be opened', () => {
-  const findings = Array.from({ length: 5000 }, (_, index) =>
+  const findings = Array.from({ length: 2000 }, (_, index) =>
     findingWith({
       file: `part-${index % 50}.ini`,
       message: `finding ${index} of too many workers in this folder`,
@@ -429,9 +438,9 @@ it('thousands of findings stay a page that can be opened', () => {
   )
   const texts = new Map(findings.map(({ file }) => [file, '[toy]\njobs = 9\n']))
   const markup = htmlReport([reportWith({ findings, texts })], ABOUT)
-  expect(markup.length).toBeLessThan(6e6)
+  expect(markup.length).toBeLessThan(3e6)
   const page = parsePage(markup)
-  expect(page.all('article')).toHaveLength(5000)
+  expect(page.all('article')).toHaveLength(2000)
   expect(page.all('pre', 'frame')).toHaveLength(500)
   expect(page.text).toContain('Code and diffs are shown for the first 500 findings')
 })

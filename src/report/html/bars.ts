@@ -18,7 +18,7 @@ ${line('capacity', capacity, scale, CAPACITY_LABEL_Y)}
 ${line('usable', usable, scale, USABLE_LABEL_Y)}
 ${label('capacity', `capacity ${formatGiB(capacity)}`, capacity, scale, CAPACITY_LABEL_Y)}
 ${label('usable', `usable ${formatGiB(usable, 'down')}`, usable, scale, USABLE_LABEL_Y)}
-${plan.live.length > 0 && label(peak > usable ? 'peak over' : 'peak', peakLabel(peak, scale), peak, scale, PEAK_LABEL_Y)}
+${plan.live.length > 0 && label('peak', peakLabel(peak, scale), peak, scale, PEAK_LABEL_Y, peak > usable ? ' over' : '')}
 ${axis(scale)}
 </svg>`
 }
@@ -99,11 +99,20 @@ function tick(name: string, at: Bytes, scale: Scale, from: number, to: number): 
   return html`<line class="${name}" x1="${x}" x2="${x}" y1="${from}" y2="${to}"/>`
 }
 
-/** On the side of its line where there is more room. */
-function label(name: string, text: string, at: Bytes, scale: Scale, y: number): Html {
+/** From here on, in percent, a label is on the left of its line: there it has the room it needs on a narrow screen. */
+const LEFT_FROM = { capacity: 50, peak: 50, usable: 34 } as const
+
+function label(
+  name: keyof typeof LEFT_FROM,
+  text: string,
+  at: Bytes,
+  scale: Scale,
+  y: number,
+  more = '',
+): Html {
   const position = percentOf(at, scale)
-  const left = position > 50
-  return html`<text class="${name}" x="${percent(position)}" y="${y}" dx="${left ? -5 : 5}" text-anchor="${left ? 'end' : 'start'}">${text}</text>`
+  const left = position > LEFT_FROM[name]
+  return html`<text class="${name}${more}" x="${percent(position)}" y="${y}" dx="${left ? -5 : 5}" text-anchor="${left ? 'end' : 'start'}">${text}</text>`
 }
 
 function axis(scale: Scale): Html {

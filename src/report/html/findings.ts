@@ -32,7 +32,7 @@ function fileSection({ file, findings }: FileGroup, report: Report, level: Level
   const lines = text === undefined ? undefined : linesOf(text)
   const id = anchorOf(findings)
   const all = findings.map(each => each.finding)
-  return html`<section class="file" aria-labelledby="${id}">
+  return html`<section class="file">
 ${heading(level, html`${pathCode(shownPath(report, file))} ${all.length > 1 ? severityCounts(all) : html`<span class="counts">${many(1, 'finding')}</span>`}`, id)}
 ${findings.map(numbered =>
   findingArticle(numbered, {

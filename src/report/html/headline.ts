@@ -7,13 +7,30 @@ import { restsOnGuess, verdictOf } from './sentences.ts'
 
 /** The verdict in a sentence, then for each machine with its figures, then what was looked at. */
 export function headline(reports: readonly Report[]): Html {
-  const plans = reports.flatMap(report => report.plan.hosts.map(plan => ({ plan, report })))
-  const several = reports.length > 1
   const failures = reports.flatMap(report => report.failures)
   return html`<h1>${titleOf(reports)}</h1>
 ${failures.length > 0 && failureSection(failures)}
-<ul class="verdicts">${plans.map(({ plan, report }) => verdictLine(plan, several ? report.root || '.' : undefined))}</ul>
+${verdicts(reports)}
 <p class="scope">${scopeOf(reports)}: <b>${countsOf(reports)}</b></p>`
+}
+
+/** Of more verdicts than this, those that are fine are folded away. */
+const VERDICTS_AT_MOST = 12
+
+function verdicts(reports: readonly Report[]): Html {
+  const several = reports.length > 1
+  const lines = reports.flatMap(report =>
+    report.plan.hosts.map(plan => ({
+      fits: plan.verdict === 'fits',
+      line: verdictLine(plan, several ? report.root || '.' : undefined),
+    })),
+  )
+  const fold = lines.length > VERDICTS_AT_MOST
+  const folded = lines.filter(({ fits }) => fold && fits)
+  return html`<ul class="verdicts">${lines.filter(({ fits }) => !(fold && fits)).map(({ line }) => line)}</ul>${
+    folded.length > 0 &&
+    html`<details><summary>${folded.length} that fit</summary><ul class="verdicts">${folded.map(({ line }) => line)}</ul></details>`
+  }`
 }
 
 /** `Too much for laptop; fits github-ubuntu` */

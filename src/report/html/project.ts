@@ -42,7 +42,7 @@ ${parts.map(part => partSection(part, 3))}</section>`
 }
 
 function partSection({ id, title, body }: Part, level: Level): Html {
-  return html`<section aria-labelledby="${id}">${heading(level, title, id)}
+  return html`<section>${heading(level, title, id)}
 ${body}</section>
 `
 }

@@ -44,13 +44,14 @@ summary:hover { color: var(--ink); }
 .patterns { position: absolute; }
 
 .tool { color: var(--soft); font-size: 0.85rem; margin-bottom: 0.4rem; }
-.verdicts { margin: 1rem 0 1.1rem; font: 1.12rem/1.45 var(--prose); max-width: 62rem; }
+.verdicts { margin: 1rem 0 1.1rem; font: 1.12rem/1.45 var(--prose); max-width: 76rem; text-wrap: pretty; }
 .verdicts li { padding-left: 1.5em; text-indent: -1.5em; margin-top: 0.3rem; }
 .verdicts .sign { display: inline-block; width: 1.5em; text-indent: 0; font-family: var(--plain); font-weight: 700; }
 .exceeds .sign, strong.exceeds, td.exceeds { color: var(--over); }
 .fits .sign, strong.fits { color: var(--good); }
 td.exceeds { font-weight: 600; }
 .guess { font-style: italic; color: var(--soft); }
+header > details { margin-bottom: 1.1rem; }
 .scope, .aside, .machine, .folder, .when, .sum, .basis, .live { color: var(--soft); }
 .scope b { color: var(--ink); }
 .failures { margin: 1.2rem 0; padding: 0.8rem 1rem; border: 2px solid var(--over); background: var(--over-wash); }
