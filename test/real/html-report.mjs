@@ -2,7 +2,7 @@
 // loaded, said on the console or stick out; axe must find nothing, and the keyboard must do. Leaves screenshots.
 //
 //   node test/real/html-report.mjs [page.html …]
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -50,6 +50,7 @@ try {
     await accessibility(page, open, axe)
   }
   await withJavaScript(pages[0], open)
+  await hostile(open)
 } finally {
   rmSync(scratch, { recursive: true, force: true })
 }
@@ -132,6 +133,27 @@ async function accessibility(file, open, axe) {
     if (width > 600) await fits(page, `${basename(file)} at ${width} px, text of twice the size`)
     await page.close()
   }
+  await context.close()
+}
+
+/** Names and values that are markup stay text, even where scripts may run and no policy stops them. */
+async function hostile(open) {
+  const file = join(scratch, 'hostile.html')
+  const markup = '<img src=x onerror=console.log(1)>'
+  const folder = join(scratch, 'repository')
+  const root = join(folder, `"${markup}'`)
+  const config = { hosts: { [markup]: { memory: '4GiB', cpus: 8 } } }
+  mkdirSync(root, { recursive: true })
+  writeFileSync(join(folder, 'memlint.config.json'), JSON.stringify(config))
+  writeFileSync(join(root, 'pytest.ini'), `[pytest]\naddopts = -n auto ${markup}\n`)
+  memlint(folder, ['check', '--exit-zero', '--format', 'html', '--output-file', file])
+  const context = await open(join(scratch, 'hostile'), { bypassCSP: true })
+  const page = await opened(context, file, ...variants()[0])
+  const [images, times] = await page.evaluate(text => {
+    const { images, body } = globalThis.document
+    return [images.length, body.textContent.split(text).length - 1]
+  }, markup)
+  check(images === 0 && times >= 3, `names that are markup: ${images} images, ${times} times as text`)
   await context.close()
 }
 

@@ -7,6 +7,7 @@ import { bullet, lone } from './bars.ts'
 import { budgetSteps } from './budget-steps.ts'
 import { type Html, html } from './escape.ts'
 import { below, heading, type Level } from './heading.ts'
+import { breakable } from './path.ts'
 import { type Scale, scalesOf } from './scale.ts'
 import { segmentsOf } from './segments.ts'
 import { fitOf, restsOnGuess, sumOf, verdictOf } from './sentences.ts'
@@ -87,7 +88,7 @@ function others({ rows, live }: HostPlan, scale: Scale, level: Level): Html | un
 
 function otherRow(row: PlanRow, scale: Scale): Html {
   const { workload, total, available, over } = row
-  const folder = workload.folder !== '' && html` <span class="folder">${workload.folder}</span>`
+  const folder = workload.folder !== '' && html` <span class="folder">${breakable(workload.folder)}</span>`
   const guess = isGuess(workload.footprint) && ', a guess'
   const room = `of ${formatGiB(available, 'down')}`
   return html`<li><p><b>${workload.title}</b>${folder} <span class="amount">${formatGiB(total)}</span> ${room} <span class="sum">${sumOf(row)}${guess}</span>${

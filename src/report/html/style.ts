@@ -101,10 +101,10 @@ rect.over { fill: url(#over); stroke: var(--over); stroke-width: 1.5; }
 .others { margin-bottom: 0.8rem; font-size: 0.875rem; }
 .others li { margin-top: 0.35rem; }
 .host details { font-size: 0.875rem; }
-.steps { margin: 0.4rem 0 0 1.1rem; max-width: 60rem; }
-.steps li::before { content: "· "; color: var(--soft); }
+.steps { margin: 0.4rem 0 0 1.1rem; max-width: 60rem; list-style: disc; }
+.steps li::marker { color: var(--soft); }
 
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; container-type: inline-size; }
 table { border-collapse: collapse; font-size: 0.875rem; }
 .workloads { width: 100%; }
 th, td { padding: 0.3rem 0.9rem 0.3rem 0; text-align: left; vertical-align: top; }
@@ -112,17 +112,18 @@ th, td { padding: 0.3rem 0.9rem 0.3rem 0; text-align: left; vertical-align: top;
 .workloads > tbody { border-bottom: 1px solid var(--rule); }
 .workloads > tbody > tr:first-child > * { padding-top: 0.55rem; }
 .workloads th[scope=rowgroup] { font-weight: 600; min-width: 11rem; }
+.workloads .folder { overflow-wrap: anywhere; }
 .when, .folder, .basis, .live { font-weight: 400; font-size: 0.93em; }
 .number { text-align: right; white-space: nowrap; }
 .each, .host-name { white-space: nowrap; }
 .workloads code { overflow-wrap: anywhere; }
 .workloads td:has(> code) { min-width: 9rem; }
 .evidence > td { padding: 0 0 0.6rem; }
-.amounts { margin: 0.3rem 0 0.2rem 1.1rem; max-width: 64rem; }
-.amounts th { font-weight: 400; color: var(--soft); padding-block: 0.1rem; }
-.amounts td { padding-block: 0.1rem; }
-.known { white-space: nowrap; }
-.known.guess { color: var(--ink); }
+.evidence details { position: sticky; left: 0; width: max-content; max-width: 100cqi; }
+.amounts { margin: 0.3rem 0 0.2rem; max-width: 64rem; }
+.amounts li { display: grid; grid-template-columns: 5.2rem minmax(0, 1fr); gap: 0 0.8rem; overflow-wrap: anywhere; }
+.known { font-weight: 600; }
+.known.guess { font-weight: 400; color: var(--ink); }
 
 .severity { white-space: nowrap; font-weight: 700; }
 .severity.error { color: var(--over); }
@@ -184,7 +185,11 @@ footer { margin-top: 4rem; padding-top: 0.7rem; border-top: 1px solid var(--rule
   h2, h3, h4, h5 { break-after: avoid; }
   details::details-content { content-visibility: visible; block-size: auto; }
   pre code { width: auto; white-space: pre-wrap; }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; container-type: normal; }
+  .evidence details { position: static; width: auto; max-width: none; }
+  .workloads { font-size: 0.75em; }
+  .workloads :is(th, td) { min-width: 0 !important; padding-right: 0.4rem; white-space: normal; }
+  .workloads .number { white-space: nowrap; }
   ins, del, mark, pre { print-color-adjust: exact; }
 }
 `

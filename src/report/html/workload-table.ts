@@ -5,7 +5,7 @@ import { type Report, shownPath } from '../../model/report.ts'
 import type { Workload } from '../../model/workload.ts'
 import { countRule } from './count-rule.ts'
 import { type Html, html } from './escape.ts'
-import { pathCode } from './path.ts'
+import { breakable, pathCode } from './path.ts'
 
 /** Every workload on every host, and what its figures rest on: the drawing as numbers. */
 export function workloadTable(report: Report): Html {
@@ -26,7 +26,7 @@ ${rows.map(
     html`<tr>${
       index === 0 &&
       html`<th scope="rowgroup" rowspan="${span}">${workload.title}${
-        workload.folder !== '' && html`<br><span class="folder">${workload.folder}</span>`
+        workload.folder !== '' && html`<br><span class="folder">${breakable(workload.folder)}</span>`
       }<br><span class="when">${workload.when}</span></th>
 <td rowspan="${span}">${pathCode(shownPath(report, workload.count.document.path))}</td>
 <td rowspan="${span}">${countRule(workload.count.value)}</td>
@@ -48,14 +48,15 @@ function hostCells(plan: HostPlan, row: PlanRow): Html {
 
 function evidence({ process, footprint, base, fewerDoLess, atMost }: Workload): Html {
   return html`<details><summary>Why ${formatFactor(footprint.bytes)} per ${process}</summary>
-<table class="amounts"><thead><tr><th scope="col" class="number">amount</th><th scope="col">of what</th><th scope="col">known how</th><th scope="col">source</th></tr></thead><tbody>
-${footprint.amounts.map(amount => amountRow(amount, `per ${process}`))}${base.map(amount => amountRow(amount, 'once'))}
-</tbody></table>${
+<ul class="amounts">${footprint.amounts.map(amount => amountLine(amount, `per ${process}`))}${base.map(
+    amount => amountLine(amount, 'once'),
+  )}</ul>${
     atMost !== undefined &&
     html`<p>At most ${atMost} where somebody asks for another number on a command line or in an editor.</p>`
   }${fewerDoLess && html`<p>Fewer would do less: ${fewerDoLess}.</p>`}</details>`
 }
 
-function amountRow({ bytes, what, evidence, source }: Amount, how: string): Html {
-  return html`<tr><td class="number">${formatGiB(bytes)}</td><td>${what}, ${how}</td><td class="known ${evidence}">${evidence === 'guess' && html`<span aria-hidden="true">&asymp;</span> `}${evidence}</td><td>${source}</td></tr>`
+function amountLine({ bytes, what, evidence, source }: Amount, how: string): Html {
+  const sign = evidence === 'guess' && html`<span aria-hidden="true">&asymp;</span> `
+  return html`<li><span class="number">${formatGiB(bytes)}</span> <span>${what}, ${how}: <span class="known ${evidence}">${sign}${evidence}</span>, ${source}</span></li>`
 }
