@@ -22,23 +22,23 @@ const ARGUMENTS = [
 export const SCRATCH = join(tmpdir(), 'memlint-browser')
 
 /**
- * Chromium by way of playwright-core, and the text of axe-core. What is missing is installed: the browser by apt, the
- * packages by npm.
+ * Chromium by way of playwright-core with a new profile, and the text of axe-core. What is missing is installed: the
+ * browser by apt, the packages by npm.
  *
- * @returns {{ open: (profile: string, options?: object) => Promise<object>, axe: string }} `open` gives a browser
- *   context of its own, which is to be closed
+ * @returns {Promise<{ chromium: object, axe: string }>} `chromium` is playwright's browser, which is to be closed
  * @throws {Error} when the browser or a package is not to be had
  */
-export function browser() {
+export async function openBrowser() {
   if (!existsSync(CHROMIUM)) {
     apt('update', '-qq')
     apt('install', '-y', '-qq', '--no-install-recommends', 'chromium')
   }
   const require = packages()
-  const { chromium } = require('playwright-core')
-  const open = (profile, options = {}) =>
-    chromium.launchPersistentContext(profile, { ...options, executablePath: CHROMIUM, args: ARGUMENTS })
-  return { open, axe: require('axe-core').source }
+  const chromium = await require('playwright-core').chromium.launch({
+    executablePath: CHROMIUM,
+    args: ARGUMENTS,
+  })
+  return { chromium, axe: require('axe-core').source }
 }
 
 function apt(...args) {

@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { browser, SCRATCH } from './browser.mjs'
+import { openBrowser, SCRATCH } from './browser.mjs'
 import { memlint } from './memlint.mjs'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -44,13 +44,14 @@ mkdirSync(SCREENSHOTS, { recursive: true })
 try {
   const given = process.argv.slice(2)
   const pages = given.length > 0 ? given : reports()
-  const { open, axe } = browser()
+  const { chromium, axe } = await openBrowser()
   for (const page of pages) {
-    await withoutJavaScript(page, open)
-    await accessibility(page, open, axe)
+    await withoutJavaScript(page, chromium)
+    await accessibility(page, chromium, axe)
   }
-  await withJavaScript(pages[0], open)
-  await hostile(open)
+  await withJavaScript(pages[0], chromium)
+  await hostile(chromium)
+  await chromium.close()
 } finally {
   rmSync(scratch, { recursive: true, force: true })
 }
@@ -81,8 +82,8 @@ function reports() {
 }
 
 /** As a reader of a CI artifact sees it who lets no script run. */
-async function withoutJavaScript(file, open) {
-  const context = await open(join(scratch, 'without'), { javaScriptEnabled: false })
+async function withoutJavaScript(file, chromium) {
+  const context = await chromium.newContext({ javaScriptEnabled: false })
   for (const [scheme, width] of variants()) {
     const page = await opened(context, file, scheme, width)
     const path = join(SCREENSHOTS, `${basename(file, '.html')}-${scheme}-${width}.png`)
@@ -94,8 +95,8 @@ async function withoutJavaScript(file, open) {
 }
 
 /** What is the same on every page: the colours, and the way of the keyboard. */
-async function withJavaScript(file, open) {
-  const context = await open(join(scratch, 'with'))
+async function withJavaScript(file, chromium) {
+  const context = await chromium.newContext()
   for (const scheme of SCHEMES) {
     const page = await opened(context, file, scheme, WIDTHS[0])
     const contrasts = await page.evaluate(measureContrasts, PAIRS)
@@ -110,8 +111,8 @@ async function withJavaScript(file, open) {
   await context.close()
 }
 
-async function accessibility(file, open, axe) {
-  const context = await open(join(scratch, 'axe'), { bypassCSP: true })
+async function accessibility(file, chromium, axe) {
+  const context = await chromium.newContext({ bypassCSP: true })
   for (const [scheme, width] of variants()) {
     const page = await opened(context, file, scheme, width)
     await page.addStyleTag({ content: ALL_LAID_OUT })
@@ -137,7 +138,7 @@ async function accessibility(file, open, axe) {
 }
 
 /** Names and values that are markup stay text, even where scripts may run and no policy stops them. */
-async function hostile(open) {
+async function hostile(chromium) {
   const file = join(scratch, 'hostile.html')
   const markup = '<img src=x onerror=console.log(1)>'
   const folder = join(scratch, 'repository')
@@ -147,7 +148,7 @@ async function hostile(open) {
   writeFileSync(join(folder, 'memlint.config.json'), JSON.stringify(config))
   writeFileSync(join(root, 'pytest.ini'), `[pytest]\naddopts = -n auto ${markup}\n`)
   memlint(folder, ['check', '--exit-zero', '--format', 'html', '--output-file', file])
-  const context = await open(join(scratch, 'hostile'), { bypassCSP: true })
+  const context = await chromium.newContext({ bypassCSP: true })
   const page = await opened(context, file, ...variants()[0])
   const [images, times] = await page.evaluate(text => {
     const { images, body } = globalThis.document
