@@ -9,7 +9,7 @@ import { pathCode } from './path.ts'
 import { severityCounts } from './severity.ts'
 
 /** More findings than this are listed without code and diff, so that the page stays small. */
-export const IN_FULL_AT_MOST = 500
+const IN_FULL_AT_MOST = 500
 
 /** Every finding that counts, under the name of its file. */
 export function findingsSection(groups: readonly FileGroup[], report: Report, level: Level): Html {
