@@ -123,7 +123,7 @@ describe('the findings', () => {
   it('are grouped by file, the worst first', () => {
     expect(page.texts('h3').filter(text => text.includes('.ini'))).toEqual([
       'a.ini ■ 1 error ● 1 info ',
-      'b.ini 1 finding',
+      'b.ini ▲ 1 warning ',
     ])
   })
 

@@ -1,6 +1,5 @@
 import { type Report, shownPath } from '../../model/report.ts'
 import { linesOf } from '../frame.ts'
-import { many } from '../summary.ts'
 import { type Html, html } from './escape.ts'
 import { findingArticle } from './finding.ts'
 import type { FileGroup } from './grouping.ts'
@@ -33,7 +32,7 @@ function fileSection({ file, findings }: FileGroup, report: Report, level: Level
   const id = anchorOf(findings)
   const all = findings.map(each => each.finding)
   return html`<section class="file">
-${heading(level, html`${pathCode(shownPath(report, file))} ${all.length > 1 ? severityCounts(all) : html`<span class="counts">${many(1, 'finding')}</span>`}`, id)}
+${heading(level, html`${pathCode(shownPath(report, file))} ${severityCounts(all)}`, id)}
 ${findings.map(numbered =>
   findingArticle(numbered, {
     report,

@@ -15,13 +15,13 @@ import { fitOf, restsOnGuess, sumOf, verdictOf } from './sentences.ts'
 /** The memory plan, drawn: for each host what is live together against what the machine has. */
 export function planBars(plans: readonly HostPlan[], level: Level): Html {
   const scales = scalesOf(plans)
-  return html`<div class="hosts">${plans.map((plan, index) => {
-    const scale = scales.of[index]
-    return scale && hostFigure(plan, scale, level)
-  })}</div>${
+  return html`${
     !scales.shared &&
     html`<p class="aside">The machines differ too much for one scale: each bar has its own.</p>`
-  }`
+  }<div class="hosts">${plans.map((plan, index) => {
+    const scale = scales.of[index]
+    return scale && hostFigure(plan, scale, level)
+  })}</div>`
 }
 
 function hostFigure(plan: HostPlan, scale: Scale, level: Level): Html {

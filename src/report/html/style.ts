@@ -54,6 +54,7 @@ td.exceeds { font-weight: 600; }
 header > details { margin-bottom: 1.1rem; }
 .scope, .aside, .machine, .folder, .when, .sum, .basis, .live { color: var(--soft); }
 .scope b { color: var(--ink); }
+p.aside { margin-bottom: 0.8rem; }
 .failures { margin: 1.2rem 0; padding: 0.8rem 1rem; border: 2px solid var(--over); background: var(--over-wash); }
 .failures h2 { margin: 0 0 0.3rem; padding: 0; border: 0; font-size: 1.1rem; }
 .failures li { white-space: pre-wrap; }
