@@ -50,6 +50,9 @@ const banner = {
   js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+const NOT_ASCII = /[^\u0000-\u007f]/
+
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 mkdirSync(join(root, 'dist/dev'), { recursive: true })
 await buildCommandLine()
@@ -117,6 +120,7 @@ async function buildCommandLine() {
       supported: { 'dynamic-import': false },
       define: { 'import.meta.url': '__url' },
     })
+    if (NOT_ASCII.test(code)) throw new Error(`${path} is not ASCII, as load-chunks.cjs reads it`)
     const url = 'const __url = require("node:url").pathToFileURL(__filename).href;'
     writeFileSync(path, code.includes('__url') ? url + code : code)
   }

@@ -12,6 +12,7 @@ export const REPORT_FORMATS = {
   gitlab: async reports => (await import('./gitlab.ts')).gitlabReport(reports),
   junit: async (reports, about) => (await import('./junit.ts')).junitReport(reports, about),
   markdown: async (reports, about) => (await import('./markdown.ts')).markdownReport(reports, about),
+  html: async (reports, about) => (await import('./html.ts')).htmlReport(reports, about),
 } as const satisfies Record<string, ReportFormat>
 
 /** What `--format` takes. */

@@ -11,8 +11,9 @@ export function painter(color: boolean): Paint {
 
 /** Text of a linted repository with its control characters made visible: none may reach the terminal. */
 export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, character => {
-    return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`
-  })
+  return text.replace(UNPRINTABLE, character => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
 }
+
+/** Also what turns the direction of text around, and what ends a line in some programs only. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g

@@ -1,5 +1,5 @@
 // `npm run test:real`: everything that is compared with real tools. Needs Linux, Python and cargo; what Python
-// needs is installed from PyPI into a virtual environment. A missing tool is a failure.
+// needs is installed from PyPI into a virtual environment, the browser by apt. A missing tool is a failure.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
@@ -21,6 +21,7 @@ const SCRIPTS = [
   { file: 'init-files.mjs', limitSeconds: 120 },
   { file: 'progress.mjs', limitSeconds: 60 },
   { file: 'pytest-config.mjs', args: ['150', '5000'], limitSeconds: 300 },
+  { file: 'html-report.mjs', limitSeconds: 180 },
 ]
 
 const results = []
