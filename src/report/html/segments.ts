@@ -1,6 +1,7 @@
 import { type Bytes, formatFactor, formatGiB } from '../../model/bytes.ts'
 import { isGuess } from '../../model/footprint.ts'
 import type { HostPlan, PlanRow } from '../../model/plan.ts'
+import { EDITOR, residentApart } from '../plan-words.ts'
 
 /** One part of a bar. Those of a host add up to its peak. */
 export interface Segment {
@@ -16,8 +17,12 @@ export interface Segment {
 }
 
 /** What is live together, in the order in which it is drawn: what stays resident first. */
-export function segmentsOf({ live, budget }: HostPlan): readonly Segment[] {
-  return live.flatMap(row => rowSegments(row, row.workload.phase === 'editor' ? 1 : budget.share))
+export function segmentsOf(plan: HostPlan): readonly Segment[] {
+  const { live, budget } = plan
+  const rows = live.flatMap(row => rowSegments(row, row.workload.phase === 'editor' ? 1 : budget.share))
+  const bytes = residentApart(plan)
+  if (bytes === 0) return rows
+  return [{ look: 'editor', label: EDITOR, bytes, sum: 'as configured', pieces: 1, guess: false }, ...rows]
 }
 
 /** What is there once, and the processes; each as often as runs share the machine. */

@@ -1,6 +1,7 @@
 import { formatFactor, formatGiB } from '../../model/bytes.ts'
 import { isGuess } from '../../model/footprint.ts'
 import type { HostPlan, PlanRow } from '../../model/plan.ts'
+import { EDITOR, residentApart } from '../plan-words.ts'
 
 /** `16 pytest workers need 48.0 GiB (16 × 3.0 GiB); laptop has 20.7 GiB for them: 6 fit` */
 export function verdictOf(plan: HostPlan): string {
@@ -13,7 +14,7 @@ export function verdictOf(plan: HostPlan): string {
     return `${needOf(worst)}; ${plan.host.name} has ${roomOf(worst)}${also}`
   }
   if (plan.rows.length === 0) return usableOf(plan)
-  if (plan.live.length === 0) return `Nothing is live at once; ${usableOf(plan)}`
+  if (plan.peak === 0) return `Nothing is live at once; ${usableOf(plan)}`
   return `${togetherOf(plan)}; ${usableOf(plan)}`
 }
 
@@ -75,12 +76,14 @@ export function fitOf(fits: number): string {
 }
 
 /** `Pylance + 6 pytest workers need 20.5 GiB at the worst moment` */
-function togetherOf({ live, budget, peak }: HostPlan): string {
-  const names = live.map(row => {
+function togetherOf(plan: HostPlan): string {
+  const { live, budget, peak } = plan
+  const rows = live.map(row => {
     const runs = row.workload.phase !== 'editor' && budget.share > 1 ? `${budget.share} runs of ` : ''
     return runs + (row.processes === 'unbounded' ? nameOf(row.workload) : countedNameOf(row))
   })
-  const needs = live.length > 1 || budget.share > 1 || (live[0]?.processes ?? 0) !== 1 ? 'need' : 'needs'
+  const names = [...(residentApart(plan) > 0 ? [EDITOR] : []), ...rows]
+  const needs = names.length > 1 || budget.share > 1 || (live[0]?.processes ?? 0) !== 1 ? 'need' : 'needs'
   const amount = Number.isFinite(peak) ? formatGiB(peak) : 'an amount without limit'
   return `${names.join(' + ')} ${needs} ${amount} at the worst moment`
 }
