@@ -107,12 +107,15 @@ async function buildCommandLine() {
     write: false,
   })
   for (const { path, text } of outputFiles) {
-    const { code } = await transform(text, {
+    // Chunks are required; what has its name at run time only, which is a plugin, is imported by the loader.
+    const required = text
+      .replace(/\bimport\(("[^"]+")\)/g, 'Promise.resolve().then(()=>require($1))')
+      .replace(/\bimport\(/g, 'require.import(')
+    const { code } = await transform(required, {
       format: 'cjs',
       platform: 'node',
       target: shared.target,
       minify: true,
-      supported: { 'dynamic-import': false },
       define: { 'import.meta.url': '__url' },
     })
     const url = 'const __url = require("node:url").pathToFileURL(__filename).href;'

@@ -20,6 +20,12 @@ const FLAGS = {
     describe: 'How many runs share the machine (worktrees, agents)',
   },
   config: { type: 'string', requiresArg: true, describe: 'Configuration file; --no-config uses none' },
+  plugin: {
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    describe: 'Run the rules of this JavaScript file too (repeatable)',
+  },
   'print-config': { type: 'boolean', describe: 'Print the effective configuration, with origins, and stop' },
   format: {
     type: 'string',
@@ -63,7 +69,7 @@ export const OPTION_NAMES: readonly string[] = [
 
 /** Options that may be given several times. */
 export const REPEATABLE: ReadonlySet<string> = new Set([
-  ...['host', 'select', 'ignore'],
+  ...['host', 'select', 'ignore', 'plugin'],
   ...['format', 'output-file'],
 ])
 
@@ -75,6 +81,7 @@ export interface CommonFlags {
   cpus?: number
   share?: number
   config?: string | false
+  plugin?: string[]
   printConfig?: boolean
   /** In the order of the files they are for. */
   format?: string[]
@@ -89,6 +96,11 @@ export function withCommonOptions(yargs: Argv): Argv {
     .positional('paths', { type: 'string', array: true, describe: 'Folders and files; default: this folder' })
     .options(FLAGS)
     .group(['host', 'memory', 'cpus', 'share'], 'Hosts:')
-    .group(['config', 'print-config'], 'Configuration:')
+    .group(['config', 'print-config', 'plugin'], 'Configuration:')
     .group(['format', 'output-file', 'quiet', 'verbose', 'color'], 'Report:')
+}
+
+/** For the commands that speak of rules and look at no repository. */
+export function withPluginOption(yargs: Argv): Argv {
+  return yargs.option('plugin', FLAGS.plugin)
 }

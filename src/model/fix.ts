@@ -16,7 +16,8 @@ export interface MoveOp {
   readonly change: Readonly<Record<string, Value>>
 }
 
-interface FixBase {
+/** What every fix with operations has. */
+export interface FixBase {
   /** What is done, in the imperative, with the value: `cap the workers at 6`. */
   readonly title: string
   readonly ops: readonly FileOp[]

@@ -1,7 +1,7 @@
 import type { Checked } from '../engine/check.ts'
 import type { Fixed } from '../engine/fix.ts'
 import type { Setup } from '../engine/setup.ts'
-import { unusedIgnores } from '../engine/silence.ts'
+import { retiredIgnores, unusedIgnores } from '../engine/silence.ts'
 import type { Sources } from '../model/ecosystem.ts'
 import type { Report, TextChange } from '../model/report.ts'
 import type { ProjectSources } from '../project/sources.ts'
@@ -25,7 +25,7 @@ export function reportOf(
     applied: [],
     rejected: [],
     changes: [],
-    notes: complete ? unusedIgnores(checked.findings, setup) : [],
+    notes: [...retiredIgnores(sources, setup), ...(complete ? unusedIgnores(checked.findings, setup) : [])],
     failures: [...sources.failures, ...checked.failures],
   }
 }

@@ -172,6 +172,9 @@ function anyTable() {
 }
 
 function unknownKey(name: string, known: readonly string[]): string {
+  if (/^plugins?$/.test(name)) {
+    return 'is not a known key: a repository names no code to run; rules of others come from --plugin FILE'
+  }
   const meant = nearestName(name, known)
   return meant
     ? `is not a known key; did you mean "${meant}"?`
