@@ -38,6 +38,7 @@ export interface Location {
   readonly endColumn: number
 }
 
+/** Who silenced a finding, and why. */
 export interface Silenced {
   readonly by: 'comment' | 'config' | 'baseline'
   readonly reason: string
@@ -63,7 +64,10 @@ export interface Finding extends Location {
   readonly silenced: Silenced | null
   /** Where it is in its own document, for code frames. */
   readonly span: Span
-  /** The line of the key or definition it belongs to, above which a comment silences it. */
+  /**
+   * The line of the key or definition it belongs to, above which a comment silences it.
+   * @internal
+   */
   readonly ownerLine: number
   /** The same for as long as the rule, the file and the place have the same name; survives line moves. */
   readonly identity: string

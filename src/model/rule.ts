@@ -19,6 +19,7 @@ export interface Sizing {
   readonly advice: Advice<number>
 }
 
+/** A workload on one host, with the sum in words. */
 export interface HostSizing {
   readonly plan: HostPlan
   readonly row: PlanRow
@@ -60,7 +61,7 @@ export interface Rule<View = never> {
 // biome-ignore lint/suspicious/noExplicitAny: each rule has its own View, which only its ecosystem makes
 export type AnyRule = Rule<any>
 
-/** Types the View of `check` from the ecosystem. */
+/** Returns the rule as it is: makes TypeScript take the View of `check` from the ecosystem. */
 export function defineRule<View>(rule: Rule<View>): Rule<View> {
   return rule
 }

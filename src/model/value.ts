@@ -4,6 +4,7 @@
  */
 export type Value = string | number | bigint | boolean | null | Literal | readonly Value[] | Table
 
+/** Keys and values. */
 export interface Table {
   readonly [key: string]: Value
 }
