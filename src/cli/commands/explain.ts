@@ -11,7 +11,7 @@ interface ExplainFlags {
 export function explainCommand(terminal: Terminal): CommandModule<object, ExplainFlags> {
   return {
     command: 'explain <rule>',
-    describe: 'Print the page of a rule: what it costs, how it is fixed, the sources',
+    describe: 'Print the page of a rule: cost, fix, sources',
     builder: yargs =>
       withPluginOption(
         yargs.positional('rule', {
@@ -19,7 +19,7 @@ export function explainCommand(terminal: Terminal): CommandModule<object, Explai
           demandOption: true,
           describe: 'Its id; memlint rules lists them',
         }),
-      ) as Argv<ExplainFlags>,
+      ).example('$0 explain pytest/workers-exceed-memory', '') as Argv<ExplainFlags>,
     handler: async ({ rule, ...flags }) => {
       const { explained } = await import('../../session/explained.ts')
       terminal.out(await explained(rule, { ...flags, cwd: terminal.cwd }))

@@ -18,14 +18,16 @@ export function rulesCommand(terminal: Terminal): CommandModule<object, Flags> {
     builder: yargs =>
       withPluginOption(yargs)
         .option('format', {
+          group: 'Report:',
           choices: ['text', 'json'],
           default: 'text',
-          describe: 'As data: json, with what every rule declares and every figure',
+          describe: 'text or json, which has all that rules declare',
         })
         .option('color', {
+          group: 'Report:',
           type: 'boolean',
           default: undefined,
-          describe: 'Colours; NO_COLOR and FORCE_COLOR are honoured',
+          describe: 'Colours, or none with --no-color; default: on a terminal',
         }) as unknown as Argv<Flags>,
     handler: async flags => {
       const { catalogOf } = await import('../../session/catalog.ts')
