@@ -11,7 +11,7 @@ import { runSession } from './session/session.ts'
 export { ecosystems, rules } from '../rules/index.ts'
 export type { Advice } from './model/advice.ts'
 export { type Bytes, formatGiB, GiB, KiB, MiB, parseBytes } from './model/bytes.ts'
-export type { Comment, Comments, Document, Edit, Format, Op, Span } from './model/document.ts'
+export type { Comment, Comments, Document, Edit, Format, Op, Refusal, Span } from './model/document.ts'
 export type { Ecosystem, EcosystemOptions, Owned, Sources } from './model/ecosystem.ts'
 export type { FileEdit, Finding, Location, Note, Problem, Silenced } from './model/finding.ts'
 export {

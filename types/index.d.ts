@@ -167,8 +167,6 @@ export declare interface Document {
     spanWithin?(at: Place, find: string): Span | undefined;
     /** A name of the place that survives edits elsewhere in the file: `tool.pytest.addopts`, `spark (fixture)`. */
     nameOf(at: Place): string;
-    /* Excluded from this release type: lower */
-    /* Excluded from this release type: differs */
 }
 
 /**
@@ -244,7 +242,6 @@ export declare interface Finding extends Location {
     readonly silenced: Silenced | null;
     /** Where it is in its own document, for code frames. */
     readonly span: Span;
-    /* Excluded from this release type: ownerLine */
     /** The same for as long as the rule, the file and the place have the same name; survives line moves. */
     readonly identity: string;
 }
