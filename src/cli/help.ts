@@ -5,9 +5,7 @@ const WIDTH = 80
 
 /** How the help of every command looks. What a value may be is said in words: yargs' own list wraps badly. */
 export function withHelpStyle(yargs: Argv): Argv {
-  return (yargs.wrap(WIDTH) as Argv & WithUsageConfiguration)
-    .usageConfiguration({ 'hide-types': true })
-    .updateStrings({ 'Options:': 'Other:' })
+  return (yargs.wrap(WIDTH) as Argv & WithUsageConfiguration).usageConfiguration({ 'hide-types': true })
 }
 
 /** A method that the types of yargs lack. */

@@ -99,7 +99,7 @@ export const CHECK_FLAGS = {
   'fail-on': {
     group: 'Findings:',
     choices: ['error', 'warning', 'info'],
-    describe: 'Exit 1 from this severity on: error, warning (default) or info',
+    describe: 'Exit 1 from here on: error, warning (the default), info',
   },
   'max-warnings': {
     group: 'Findings:',

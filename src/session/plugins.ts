@@ -54,9 +54,11 @@ function isPlugin(module: object): boolean {
 /** The message, and where in the file it was thrown: `boo (line 3)`. */
 function describe(error: unknown, file: string): string {
   if (!(error instanceof Error)) return String(error)
+  // What follows on further lines is about Node.
+  const [message = ''] = error.message.split('\n')
   const { stack = '' } = error
   const line = /^:(\d+)/.exec(stack.slice(stack.indexOf(file) + file.length))?.[1]
-  return stack.includes(file) && line ? `${error.message} (line ${line})` : error.message
+  return stack.includes(file) && line ? `${message} (line ${line})` : message
 }
 
 function shaped(exported: unknown, name: string): Plugin {

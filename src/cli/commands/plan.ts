@@ -11,7 +11,7 @@ export function planCommand(
 ): CommandModule<object, CommonFlags> {
   return {
     command: 'plan [paths..]',
-    describe: 'Show what the repository starts, against every host',
+    describe: 'Show what the repository starts on every host',
     builder: yargs =>
       withCommonOptions(yargs).example([
         ['$0 plan', 'For the hosts of the configuration'],
