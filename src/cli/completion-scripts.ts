@@ -27,6 +27,14 @@ else
 fi
 `,
   fish: `# fish completion for memlint: memlint completion fish > ~/.config/fish/completions/memlint.fish
-complete -c memlint -a '(SHELL=fish memlint --get-completions (commandline -opc)[2..] (commandline -ct) 2>/dev/null)'
+function __memlint
+  set -l found (SHELL=fish memlint --get-completions (commandline -opc)[2..] (commandline -ct) 2>/dev/null)
+  if set -q found[1]
+    printf '%s\\n' $found
+  else
+    __fish_complete_path (commandline -ct)
+  end
+end
+complete -c memlint -f -a '(__memlint)'
 `,
 }
