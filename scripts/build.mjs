@@ -10,14 +10,13 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, transform } from 'esbuild'
+import { noticesOf } from './notices.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const require = createRequire(import.meta.url)
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 const shared = {
@@ -44,6 +43,7 @@ const shared = {
   // cosmiconfig's loader of TypeScript configurations, which memlint never uses.
   external: ['typescript'],
   logLevel: 'warning',
+  metafile: true,
 }
 
 const banner = {
@@ -55,8 +55,8 @@ const NOT_ASCII = /[^\u0000-\u007f]/
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 mkdirSync(join(root, 'dist/dev'), { recursive: true })
-await buildCommandLine()
-await build({
+const commandLine = await buildCommandLine()
+const library = await build({
   ...shared,
   banner,
   entryPoints: { index: 'src/index.ts', testing: 'src/testing/fixture.ts' },
@@ -73,16 +73,20 @@ await build({
 })
 for (const name of ['memlint-run.sh', 'memlint-run.ps1'])
   copyFileSync(join(root, 'src/init/runner', name), join(root, 'dist', name))
-for (const folder of ['dist', 'dist/dev']) {
-  copyFileSync(
-    require.resolve('web-tree-sitter/web-tree-sitter.wasm'),
-    join(root, folder, 'web-tree-sitter.wasm'),
-  )
-  copyFileSync(
-    require.resolve('tree-sitter-python/tree-sitter-python.wasm'),
-    join(root, folder, 'tree-sitter-python.wasm'),
-  )
-}
+const wasm = [
+  'node_modules/web-tree-sitter/web-tree-sitter.wasm',
+  'node_modules/tree-sitter-python/tree-sitter-python.wasm',
+]
+for (const folder of ['dist', 'dist/dev'])
+  for (const file of wasm) copyFileSync(join(root, file), join(root, folder, basename(file)))
+writeFileSync(
+  join(root, 'dist/licenses.txt'),
+  noticesOf(root, [
+    ...Object.keys(commandLine.metafile.inputs),
+    ...Object.keys(library.metafile.inputs),
+    ...wasm,
+  ]),
+)
 const empty = mkdtempSync(join(tmpdir(), 'memlint-build-'))
 memlint('every-run.cjs', empty)
 rmSync(empty, { recursive: true })
@@ -101,7 +105,7 @@ function memlint(script, folder) {
  * loads less of itself. esbuild splits only ES modules: each chunk is turned afterwards.
  */
 async function buildCommandLine() {
-  const { outputFiles } = await build({
+  const built = await build({
     ...shared,
     entryPoints: ['src/cli/main.ts'],
     // Its ES module makes a `require` of its own, which hides the one that dynamic imports become here.
@@ -111,13 +115,16 @@ async function buildCommandLine() {
     minify: true,
     write: false,
   })
-  for (const { path, text } of outputFiles) {
-    const { code } = await transform(text, {
+  for (const { path, text } of built.outputFiles) {
+    // Chunks are required; what has its name at run time only, which is a plugin, is imported by the loader.
+    const required = text
+      .replace(/\bimport\(("[^"]+")\)/g, 'Promise.resolve().then(()=>require($1))')
+      .replace(/\bimport\(/g, 'require.import(')
+    const { code } = await transform(required, {
       format: 'cjs',
       platform: 'node',
       target: shared.target,
       minify: true,
-      supported: { 'dynamic-import': false },
       define: { 'import.meta.url': '__url' },
     })
     if (NOT_ASCII.test(code)) throw new Error(`${path} is not ASCII, as load-chunks.cjs reads it`)
@@ -127,4 +134,5 @@ async function buildCommandLine() {
   for (const name of ['cli.cjs', 'load-chunks.cjs'])
     copyFileSync(join(root, 'src/cli/start', name), join(root, 'dist', name))
   chmodSync(join(root, 'dist/cli.cjs'), 0o755)
+  return built
 }

@@ -1,4 +1,5 @@
-import type { Request, Session, SessionProgress } from '../session/session.ts'
+import type { SessionProgress } from '../session/check-options.ts'
+import type { Request, Session } from '../session/session.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Runs what is asked for, with a line that says where it is, unless the line is not wanted. */

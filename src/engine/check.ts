@@ -95,6 +95,7 @@ function findingOf(
   const span = spanOf(problem.at)
   return {
     rule: rule.id,
+    ...(rule.plugin !== undefined && { plugin: rule.plugin }),
     severity: judge(ceiling, problem.severity, problem.footprint),
     confidence: rule.confidence,
     ...locate(document, span),

@@ -1,8 +1,11 @@
 /** An amount of memory in bytes. Always a non-negative finite number. */
 export type Bytes = number
 
+/** 1024 bytes */
 export const KiB = 1024
+/** 1024 KiB, in bytes */
 export const MiB = 1024 * KiB
+/** 1024 MiB, in bytes */
 export const GiB = 1024 * MiB
 
 const UNITS = new Map<string, number>(

@@ -3,8 +3,8 @@ import type { Fix } from '../model/fix.ts'
 import { rulePageUrl } from '../model/links.ts'
 
 /** What follows the message of a finding, a line each: the arithmetic, the fix, the help and the rule's page. */
-export function explanationOf({ because, fix, help, rule }: Finding): readonly string[] {
-  const page = rulePageUrl(rule)
+export function explanationOf({ because, fix, help, rule, plugin }: Finding): readonly string[] {
+  const page = rulePageUrl(rule, plugin)
   return [
     ...because.map(line => `because ${line}`),
     ...(fix ? [`fix (${howToApply(fix)}): ${whatItDoes(fix)}`] : []),

@@ -2,7 +2,7 @@ import { exceeded, gone } from '../engine/baseline.ts'
 import type { Checked } from '../engine/check.ts'
 import type { Fixed } from '../engine/fix.ts'
 import type { Setup } from '../engine/setup.ts'
-import { unusedIgnores } from '../engine/silence.ts'
+import { retiredIgnores, unusedIgnores } from '../engine/silence.ts'
 import type { Sources } from '../model/ecosystem.ts'
 import type { Report, TextChange } from '../model/report.ts'
 import type { ProjectSources } from '../project/sources.ts'
@@ -27,6 +27,7 @@ export function reportOf(
     rejected: [],
     changes: [],
     notes: [
+      ...retiredIgnores(sources, setup),
       ...exceeded(checked.findings, setup),
       ...(complete ? [...unusedIgnores(checked.findings, setup), ...goneNotes(checked, setup)] : []),
     ],

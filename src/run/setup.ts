@@ -14,6 +14,7 @@ export function setupOf(options: RunOptions, reread: Reread): Setup {
     ecosystems: options.ecosystems,
     rules: options.rules,
     ruleIds: options.ruleIds,
+    retired: options.retired ?? [],
     plan: planOptions(options, overrides),
     declared: options.declared,
     options: { heavyConstructors: config.heavyConstructors },

@@ -147,12 +147,11 @@ it('what memlint could not do is said on standard error, where standard output i
   expect(out).toMatch(BEGINNINGS.gitlab ?? '')
 })
 
-it('each command names its formats once', async () => {
-  const choices = async (command: string) => {
+it('each command names the formats that it has', async () => {
+  const named = async (command: string) => {
     const { out } = await memlint(project({}), [command, '--help'])
-    const [, listed = ''] = /choices: ("text"[^\]]*)\]/.exec(out) ?? []
-    return [...listed.matchAll(/"(\w+)"/g)].map(match => match[1])
+    return /--format\s+([\w,\s]+?)\s*\(/.exec(out)?.[1]?.split(/,\s+/)
   }
-  expect(await choices('check')).toEqual(FORMAT_NAMES)
-  expect(await choices('plan')).toEqual(['text', 'json'])
+  expect(await named('check')).toEqual(FORMAT_NAMES)
+  expect(await named('plan')).toEqual(['text', 'json'])
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { progressLine } from '../../src/cli/progress.ts'
 import { check, fix } from '../../src/index.ts'
-import type { SessionProgress } from '../../src/session/session.ts'
+import type { SessionProgress } from '../../src/session/check-options.ts'
 import { HUNGRY, project } from './project.ts'
 
 const CLEAR = '\r\u001b[K'

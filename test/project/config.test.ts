@@ -491,3 +491,21 @@ describe('hostile configurations', () => {
     ])
   })
 })
+
+describe('the examples of the schema', () => {
+  const rules = ['pytest/heavy-import', 'cargo/full-debug-info', 'pytest/heavy-fixture-per-test']
+  const { properties = {} } = configJsonSchema(rules)
+  const examples = Object.entries(properties).flatMap(([key, schema]) =>
+    typeof schema === 'object' ? ((schema.examples ?? []) as unknown[]).map(value => ({ key, value })) : [],
+  )
+
+  test('are there for every key', () => {
+    expect(new Set(examples.map(({ key }) => key))).toEqual(new Set(Object.keys(properties)))
+  })
+
+  test.each(examples)('$key can be $value', async ({ key, value }) => {
+    const start = tree({ '.git/HEAD': '', 'memlint.config.json': JSON.stringify({ [key]: value }) })
+    const known = { rules, presets: ['github-ubuntu', 'laptop-16g'] }
+    expect((await loadConfig({ start, known })).written).toEqual(new Set([key]))
+  })
+})

@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url'
  * samples of what they compare when they are started by hand without arguments.
  */
 const SCRIPTS = [
+  { file: 'package.mjs', limitSeconds: 180 },
+  { file: 'completion.mjs', limitSeconds: 180 },
   { file: 'incident-python.mjs', limitSeconds: 600 },
   { file: 'incident-rust.mjs', limitSeconds: 240 },
   { file: 'effects.mjs', args: ['--quick'], limitSeconds: 420 },

@@ -2,7 +2,7 @@ import { basename, dirname, relative } from 'node:path'
 import type { Argv, CommandModule } from 'yargs'
 import type { BaselineUpdate } from '../../session/baselines.ts'
 import { UsageError } from '../../session/usage-error.ts'
-import { type CommonFlags, withCommonOptions } from '../options.ts'
+import { type CommonFlags, withRunOptions } from '../options.ts'
 import { runWatched } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -17,9 +17,10 @@ export function baselineCommand(
 ): CommandModule<object, BaselineFlags> {
   return {
     command: 'baseline [paths..]',
-    describe: 'Accept what is found today: from then on only new findings fail',
+    describe: 'Accept what is found today',
     builder: yargs =>
-      withCommonOptions(yargs).option('prune', {
+      withRunOptions(yargs).option('prune', {
+        group: 'Baseline:',
         type: 'boolean',
         describe: 'Accept nothing new, and take out what is gone',
       }) as Argv<BaselineFlags>,

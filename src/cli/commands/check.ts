@@ -8,6 +8,7 @@ import type { TextOptions } from '../../report/text.ts'
 import { UsageError } from '../../session/usage-error.ts'
 import { version } from '../../version.ts'
 import { exitCode } from '../exit.ts'
+import { EXIT_CODES } from '../help.ts'
 import { CHECK_FLAGS, type CommonFlags, withCommonOptions } from '../options.ts'
 import { checkOutput, type Formats, output, quieted, shownFormat } from '../output.ts'
 import { runWatched } from '../progress.ts'
@@ -33,17 +34,20 @@ export function checkCommand(
 ): CommandModule<object, CheckFlags> {
   return {
     command: ['check [paths..]', '$0'],
-    describe: 'Find the settings that exhaust memory, and fix them',
-    builder: yargs => withCheckOptions(withCommonOptions(yargs, FORMAT_NAMES)) as Argv<CheckFlags>,
+    describe: 'Find what exhausts memory, and fix it',
+    builder: yargs =>
+      withCommonOptions(yargs, FORMAT_NAMES)
+        .options(CHECK_FLAGS)
+        .example([
+          ['$0', 'Check this folder'],
+          ['$0 --fix', 'Apply the safe fixes'],
+          ['$0 --diff --unsafe-fixes', 'Show what all fixes would change'],
+          ['$0 --host github-ubuntu api web', 'Check two folders for a CI runner'],
+          ['$0 --format json', 'Print a report for programs'],
+        ])
+        .epilogue(EXIT_CODES) as Argv<CheckFlags>,
     handler: async flags => exit(await check(flags, terminal)),
   }
-}
-
-function withCheckOptions(yargs: Argv): Argv {
-  return yargs
-    .options(CHECK_FLAGS)
-    .group(['fix', 'unsafe-fixes', 'diff'], 'Fixing:')
-    .group(['baseline', 'select', 'ignore', 'fail-on', 'max-warnings', 'exit-zero'], 'Findings:')
 }
 
 async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {

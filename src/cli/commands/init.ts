@@ -16,26 +16,32 @@ export function initCommand(
 ): CommandModule<object, InitFlags> {
   return {
     command: 'init',
-    describe: 'Set memlint up: hosts, a hook, a workflow; shows the diff and asks',
+    describe: 'Set memlint up: hosts, a hook, a workflow',
     builder: yargs => yargs.options(INIT_FLAGS) as Argv<InitFlags>,
     handler: async flags => exit(await init(flags, terminal)),
   }
 }
 
 export const INIT_FLAGS = {
-  yes: { type: 'boolean', describe: 'Apply the changes without asking' },
-  'dry-run': { type: 'boolean', describe: 'Show the changes, and neither ask nor write' },
+  yes: { group: 'Setting up:', type: 'boolean', describe: 'Apply the changes without asking' },
+  'dry-run': {
+    group: 'Setting up:',
+    type: 'boolean',
+    describe: 'Show the changes, and neither ask nor write',
+  },
   runner: {
+    group: 'Setting up:',
     type: 'boolean',
     describe: 'Also write scripts/memlint-run.sh and .ps1, which start tests and builds with what fits',
   },
   host: {
+    group: 'Hosts:',
     type: 'string',
     array: true,
     requiresArg: true,
     describe: 'Declare this preset instead of what the repository shows (repeatable)',
   },
-  color: { type: 'boolean', describe: 'Colours; NO_COLOR and FORCE_COLOR are honoured' },
+  color: { group: 'Report:', type: 'boolean', describe: 'Colours; NO_COLOR and FORCE_COLOR are honoured' },
 } as const
 
 /** 0: set up, nothing to do, or nothing wanted · 2: nothing could be written. */

@@ -12,8 +12,12 @@ export function planCommand(
 ): CommandModule<object, CommonFlags> {
   return {
     command: 'plan [paths..]',
-    describe: 'Show what the repository starts, what it takes, and what the hosts have',
-    builder: yargs => withCommonOptions(yargs) as Argv<CommonFlags>,
+    describe: 'Show what the repository starts on every host',
+    builder: yargs =>
+      withCommonOptions(yargs).example([
+        ['$0 plan', 'For the hosts of the configuration'],
+        ['$0 plan --memory 16GiB --cpus 8', 'For a machine of that size'],
+      ]) as Argv<CommonFlags>,
     handler: async flags => {
       const [{ planTable }, { jsonPlanReport }] = await Promise.all([
         import('../../report/plan-table.ts'),

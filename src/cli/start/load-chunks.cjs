@@ -43,6 +43,8 @@ function requireFrom(name) {
   return name.startsWith('./') ? load(name.slice(2)) : requireOutside(name)
 }
 requireFrom.resolve = requireOutside.resolve
+/** A script that is run by hand may not import anything, and this file may: plugins come this way. */
+requireFrom.import = url => import(url)
 
 function cacheOf(filename) {
   try {

@@ -8,6 +8,7 @@ import type {
 } from '../../model/config.ts'
 import type { HostKind } from '../../model/host.ts'
 import { nearestName } from '../../model/nearest-name.ts'
+import type { RetiredRule } from '../../model/rule-names.ts'
 import { hasTooManyStars, MOST_DOUBLE_STARS } from '../globs.ts'
 import { defaultConfig } from './defaults.ts'
 import { type At, record } from './plain.ts'
@@ -17,6 +18,8 @@ import type { Complaint } from './validate.ts'
 /** The names that a configuration may use. */
 export interface KnownNames {
   readonly rules: readonly string[]
+  /** Ids that rules had once; none when absent. */
+  readonly retired?: readonly RetiredRule[]
   readonly presets: readonly string[]
   /** Kinds of workloads; any when absent. */
   readonly workloads?: readonly string[]

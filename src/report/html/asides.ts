@@ -14,7 +14,7 @@ const BY = {
 /** What somebody decided not to hear of, and why. */
 export function silencedList(silenced: readonly Finding[], report: Report): Html {
   return html`<ul class="silenced">${silenced.map(
-    finding => html`<li>${severityLabel(finding.severity)} ${pathCode(place(finding, report))} ${ruleLink(finding.rule)}: ${finding.message}
+    finding => html`<li>${severityLabel(finding.severity)} ${pathCode(place(finding, report))} ${ruleLink(finding)}: ${finding.message}
 <p>silenced by ${finding.silenced && BY[finding.silenced.by]}: ${finding.silenced?.reason}</p></li>`,
   )}</ul>`
 }
@@ -24,10 +24,10 @@ export function fixedList(report: Report): Html {
   const { applied, rejected } = report
   return html`<ul class="fixed">${applied.map(
     finding =>
-      html`<li><b>fixed</b> ${pathCode(place(finding, report))} ${ruleLink(finding.rule)}: ${finding.fix?.title}</li>`,
+      html`<li><b>fixed</b> ${pathCode(place(finding, report))} ${ruleLink(finding)}: ${finding.fix?.title}</li>`,
   )}${rejected.map(
     ({ finding, reason }) =>
-      html`<li><b>not fixed</b> ${pathCode(place(finding, report))} ${ruleLink(finding.rule)}: ${reason}</li>`,
+      html`<li><b>not fixed</b> ${pathCode(place(finding, report))} ${ruleLink(finding)}: ${reason}</li>`,
   )}</ul>`
 }
 

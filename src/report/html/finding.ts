@@ -24,7 +24,7 @@ export function findingArticle({ finding, number }: Numbered, options: FindingOp
   const id = `finding-${number}`
   return html`<article class="finding ${finding.severity}" id="${id}" aria-labelledby="${id}-title">
 ${heading(level, html`${severityLabel(finding.severity)} ${finding.message}`, `${id}-title`)}
-<p class="meta">${ruleLink(finding.rule)} <span>line ${finding.line}, column ${finding.column}</span> ${
+<p class="meta">${ruleLink(finding)} <span>line ${finding.line}, column ${finding.column}</span> ${
     finding.hosts.length > 0 && html`<span>on ${finding.hosts.join(', ')}</span>`
   } <span>confidence ${finding.confidence}</span> <a class="anchor" href="#${id}" aria-label="Link to finding ${number}">#${number}</a></p>
 <div class="sides"><div class="problem">${inFull && lines && codeFrame(lines, finding)}${because(finding)}${related(finding, report)}</div>
@@ -32,9 +32,9 @@ ${remedy(finding, report, inFull)}</div>
 </article>`
 }
 
-/** memlint's own findings have no page. */
-export function ruleLink(rule: string): Html {
-  const url = rulePageUrl(rule)
+/** What has no page is named all the same. */
+export function ruleLink({ rule, plugin }: Pick<Finding, 'rule' | 'plugin'>): Html {
+  const url = rulePageUrl(rule, plugin)
   return url === undefined
     ? html`<span class="rule">${rule}</span>`
     : html`<a class="rule" href="${url}" rel="noreferrer">${rule}</a>`

@@ -75,7 +75,7 @@ function placeIn({ file, line }: { file: string; line: number }, report: Report)
   return code(`${shownPath(report, file)}:${line}`)
 }
 
-function ruleOf({ rule }: Finding): string {
-  const page = rulePageUrl(rule)
+function ruleOf({ rule, plugin }: Finding): string {
+  const page = rulePageUrl(rule, plugin)
   return page ? `[${code(rule)}](${page})` : code(rule)
 }

@@ -30,7 +30,7 @@ const PROBLEM_SEVERITIES = {
 } as const satisfies Record<Severity, string>
 
 function descriptorOf(rule: AnyRule): ReportingDescriptor {
-  const page = rulePageUrl(rule.id)
+  const page = rulePageUrl(rule.id, rule.plugin)
   return {
     id: rule.id,
     name: pascalCase(rule.id),
