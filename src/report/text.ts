@@ -1,7 +1,7 @@
 import { formatGiB } from '../model/bytes.ts'
 import type { Finding } from '../model/finding.ts'
 import { capacityOf } from '../model/host.ts'
-import { type Report, shownPath } from '../model/report.ts'
+import { hostsApart, type Report, shownPath } from '../model/report.ts'
 import type { Severity } from '../model/severity.ts'
 import { codeFrame } from './frame.ts'
 import { type Paint, painter, printable } from './style.ts'
@@ -42,6 +42,7 @@ function findingBlock(finding: Finding, report: Report, paint: Paint): string {
     ...finding.related.map(
       note => `  ${paint('dim', ':::')} ${place(note, report)} ${printable(note.message)}`,
     ),
+    ...hostLines(finding, report, paint),
     ...finding.because.map(line => `  ${paint('dim', '= because')} ${printable(line)}`),
     ...fixLines(finding, paint),
     ...(finding.help ? [`  ${paint('dim', '= help')} ${printable(finding.help)}`] : []),
@@ -50,6 +51,14 @@ function findingBlock(finding: Finding, report: Report, paint: Paint): string {
       : [`  ${paint('dim', `= more: memlint explain ${finding.rule}`)}`]),
     '',
   ].join('\n')
+}
+
+/** Said only where the hosts differ: the footer names all of them. */
+function hostLines(finding: Finding, report: Report, paint: Paint): string[] {
+  const apart = hostsApart(report, finding)
+  if (!apart) return []
+  const [on, notOn] = [apart.on, apart.notOn].map(names => names.map(printable).join(', '))
+  return [`  ${paint('dim', '= hosts')} ${on} (not ${notOn})`]
 }
 
 function fixLines(finding: Finding, paint: Paint): string[] {
