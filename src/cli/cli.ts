@@ -28,7 +28,7 @@ export async function cli(args: readonly string[], terminal: Terminal): Promise<
       .command(hostCommand(terminal))
       .command(explainCommand(terminal))
       .command(rulesCommand(terminal))
-      .parserConfiguration({ 'greedy-arrays': false, 'dot-notation': false })
+      .parserConfiguration({ 'greedy-arrays': false, 'dot-notation': false, 'populate--': true })
       .check(isSaidOnce)
       .strict()
       .recommendCommands()

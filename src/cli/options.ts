@@ -88,7 +88,14 @@ export function withCommonOptions(yargs: Argv): Argv {
   return yargs
     .positional('paths', { type: 'string', array: true, describe: 'Folders and files; default: this folder' })
     .options(FLAGS)
+    .middleware(takePathsBehindDashes)
     .group(['host', 'memory', 'cpus', 'share'], 'Hosts:')
     .group(['config', 'print-config'], 'Configuration:')
     .group(['format', 'output-file', 'quiet', 'verbose', 'color'], 'Report:')
+}
+
+/** `memlint --fix -- FILES`: what follows the dashes is a path, whatever it looks like. yargs keeps it apart. */
+function takePathsBehindDashes(flags: { paths: string[] | undefined; '--'?: unknown }): void {
+  const behind = Array.isArray(flags['--']) ? flags['--'].map(String) : []
+  if (behind.length > 0) flags.paths = [...(flags.paths ?? []), ...behind]
 }
