@@ -31,7 +31,7 @@ export async function fix(
 
 /** What the projects start, against every host. */
 export async function plan(request: Omit<Request, 'fixes'>): Promise<readonly Plan[]> {
-  return (await runSession(request)).reports.map(report => report.plan)
+  return (await runSession({ ...request, wholeProjects: true })).reports.map(report => report.plan)
 }
 
 /** The page of a rule, in Markdown. */

@@ -29,6 +29,8 @@ export interface Request {
   /** Rule ids or ecosystems: only these, not these. */
   readonly select?: readonly string[]
   readonly ignore?: readonly string[]
+  /** What is wanted is the plan, which is of all of a project's files: a file only says which project. */
+  readonly wholeProjects?: boolean
   /** Apply fixes; what is not given is only checked. */
   readonly fixes?: NonNullable<RunOptions['fix']>
   /** The text of one file, from standard input; `paths` do not count then. */

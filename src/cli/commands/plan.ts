@@ -19,7 +19,7 @@ export function planCommand(
         import('../../report/plan-table.ts'),
         import('../../report/json.ts'),
       ])
-      const { reports } = await runSession({ ...flags, cwd: terminal.cwd })
+      const { reports } = await runSession({ ...flags, cwd: terminal.cwd, wholeProjects: true })
       const bars = terminal.interactive && flags.outputFile === undefined
       await output(
         {
