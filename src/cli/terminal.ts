@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { UsageError } from '../session/usage-error.ts'
 
 /** What the command line may do to the outside; the tests give it another one. */
 export interface Terminal {
@@ -51,9 +52,12 @@ function writeAll(descriptor: 1 | 2, text: string): void {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'EAGAIN') writeToTerminal(descriptor, text)
-    else if (code !== 'EPIPE') throw error
+    else if (code !== 'EPIPE')
+      throw new UsageError(`standard ${STREAMS[descriptor]} cannot be written: ${code}`)
   }
 }
+
+const STREAMS = { 1: 'output', 2: 'error' } as const
 
 /** A terminal in non-blocking mode answers EAGAIN: the device itself blocks. */
 function writeToTerminal(descriptor: 1 | 2, text: string): void {
