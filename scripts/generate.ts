@@ -1,15 +1,18 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ecosystems, rules } from '../rules/index.ts'
+import { CONFIG_FILES } from '../src/project/config/candidates.ts'
 import { configJsonSchema } from '../src/project/config/json-schema.ts'
 import { textReport } from '../src/report/text.ts'
 import { runSession } from '../src/session/session.ts'
 import { footprintsPage } from './footprints-page.ts'
+import { preCommitHooks } from './pre-commit-hooks.ts'
 import { pageOf } from './rule-page.ts'
 
 /**
  * Writes everything that is derived from the rules' declarations, fixtures and tables: docs/rules/**,
- * docs/footprints.md, the README's rule table and the configuration's JSON schema. With --check it writes nothing and fails on drift.
+ * docs/footprints.md, the README's rule table, the configuration's JSON schema and the hooks of pre-commit. With --check
+ * it writes nothing and fails on drift.
  */
 const root = process.cwd()
 const checkOnly = process.argv.includes('--check')
@@ -19,6 +22,7 @@ for (const rule of rules) write(`docs/rules/${rule.id}.md`, pageOf(rule, root))
 removeStalePages()
 write('docs/footprints.md', footprintsPage(ecosystems))
 write('memlint.schema.json', `${JSON.stringify(configJsonSchema(rules.map(rule => rule.id)), null, 2)}\n`)
+write('.pre-commit-hooks.yaml', preCommitHooks(ecosystems, CONFIG_FILES))
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 write('README.md', filled(filled(readme, 'rules', ruleTable()), 'output', await incidentOutput()))
 

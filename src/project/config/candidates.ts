@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { statOf } from '../paths.ts'
 
 /** Files that hold nothing but memlint's configuration. */
-const CONFIG_FILES: ReadonlySet<string> = new Set([
+export const CONFIG_FILES: ReadonlySet<string> = new Set([
   'memlint.config.json',
   'memlint.config.yaml',
   'memlint.config.yml',
