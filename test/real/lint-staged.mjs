@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { snippets } from './ci-page.mjs'
 import { gitRepository } from './git-repository.mjs'
 import { ALL_CPUS, FIXED, HUNGRY, SHADOWED } from './hungry.mjs'
 import { npm, packed } from './package.mjs'
@@ -12,12 +13,12 @@ const FIXTURES = fileURLToPath(new URL('../../fixtures/rules/pytest', import.met
 const LINT_STAGED = 'lint-staged@16'
 
 await story((work, check) => {
-  npm(work, 'install', '--silent', '--prefix', work, packed(work), LINT_STAGED)
+  npm(work, 'install', '--silent', '--prefix', work, packed(work), LINT_STAGED, 'prettier@3')
+  const [recipe, besideFormatter] = snippets('package.json').map(text => JSON.parse(text))
 
   /** A repository with the hook; `options` are lint-staged's. */
   let scenes = 0
-  function repositoryWith(files, options = '') {
-    const manifest = { private: true, 'lint-staged': { '*': 'memlint --fix' } }
+  function repositoryWith(files, { options = '', manifest = recipe } = {}) {
     const repository = gitRepository(join(work, `repository-${scenes++}`), {
       ...HUNGRY,
       'package.json': JSON.stringify(manifest),
@@ -88,13 +89,28 @@ await story((work, check) => {
 
   {
     const paths = Array.from({ length: 60 }, (_, index) => `part-${index}/pytest.ini`)
-    const repository = repositoryWith({}, '--max-arg-length 1500')
+    const repository = repositoryWith({}, { options: '--max-arg-length 1500' })
     repository.write(Object.fromEntries(paths.map(path => [path, ALL_CPUS])))
     repository.git('add', '--all')
     const { status, output } = commit(repository)
     check('more files than one command line takes are fixed by several at once', status === 0, output)
     const wrong = paths.filter(path => repository.committed(path) !== FIXED)
     check('… all of them', wrong.length === 0 && isClean(repository), wrong.join('\n'))
+  }
+
+  {
+    const repository = repositoryWith({}, { manifest: besideFormatter })
+    const settings = '{"rust-analyzer.checkOnSave.enable":false, // renamed\n}'
+    repository.write({ 'pytest.ini': ALL_CPUS, '.vscode/settings.json': settings })
+    repository.git('add', '--all')
+    const { status, output } = commit(repository)
+    check('a formatter that writes the same files goes first', status === 0, output)
+    const written = repository.committed('.vscode/settings.json')
+    check(
+      '… and both have their way',
+      written === '{\n  "rust-analyzer.checkOnSave": false // renamed\n}\n',
+      written,
+    )
   }
 
   {

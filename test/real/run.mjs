@@ -1,5 +1,5 @@
-// `npm run test:real`: everything that is compared with real tools. Needs Linux, Python and cargo; what Python
-// needs is installed from PyPI into a virtual environment. A missing tool is a failure.
+// `npm run test:real`: everything that is compared with real tools. Needs Linux, Python, cargo, npm and git; what
+// Python needs is installed from PyPI into a virtual environment. A missing tool is a failure.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
@@ -18,6 +18,10 @@ const SCRIPTS = [
   { file: 'yaml-differential.mjs', args: ['2000'], limitSeconds: 60 },
   { file: 'python-ast.mjs', args: ['', '10'], limitSeconds: 180 },
   { file: 'pytest-config.mjs', args: ['150', '5000'], limitSeconds: 300 },
+  { file: 'lint-staged.mjs', limitSeconds: 180 },
+  { file: 'pre-commit.mjs', limitSeconds: 240 },
+  { file: 'github-action.mjs', limitSeconds: 240 },
+  { file: 'pipelines.mjs', limitSeconds: 120 },
 ]
 
 const results = []
