@@ -52,12 +52,12 @@ function writeAll(descriptor: 1 | 2, text: string): void {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'EAGAIN') writeToTerminal(descriptor, text)
-    else if (code !== 'EPIPE')
-      throw new UsageError(`standard ${STREAMS[descriptor]} cannot be written: ${code}`)
+    else if (code !== 'EPIPE') {
+      const stream = descriptor === 1 ? 'output' : 'error'
+      throw new UsageError(`standard ${stream} cannot be written: ${code}`)
+    }
   }
 }
-
-const STREAMS = { 1: 'output', 2: 'error' } as const
 
 /** A terminal in non-blocking mode answers EAGAIN: the device itself blocks. */
 function writeToTerminal(descriptor: 1 | 2, text: string): void {
