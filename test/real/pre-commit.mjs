@@ -19,7 +19,7 @@ await story((work, check) => {
   published.git('reset', '--quiet', '--hard', 'FETCH_HEAD')
   published.git('tag', `v${version}`)
 
-  function repositoryWith(hook, files) {
+  function repositoryWith(hook, files, program = preCommit) {
     // Without `system`, pre-commit brings a Node of its own.
     const config = `repos:
   - repo: ${published.folder}
@@ -34,7 +34,7 @@ await story((work, check) => {
       '.pre-commit-config.yaml': config,
     })
     repository.hook = (...args) =>
-      repository.run(preCommit, ['run', ...args], { PRE_COMMIT_HOME: join(work, 'home') })
+      repository.run(program, ['run', ...args], { PRE_COMMIT_HOME: join(work, dirname(program), 'home') })
     return repository
   }
 
@@ -83,6 +83,17 @@ await story((work, check) => {
     repository.git('add', '--all')
     const third = repository.hook()
     check('what only a person can fix fails each time', third.output.includes('exit code: 1'), third.output)
+  }
+
+  {
+    // Until then it packed a hook itself, and took all that npm printed for the name of the tarball.
+    const python = virtualEnvironment(['pre-commit==4.6.0'], { folder: join(work, 'older') })
+    const program = join(dirname(python), 'pre-commit')
+    const repository = repositoryWith('memlint', { 'pytest.ini': ALL_CPUS }, program)
+    const { status, output, seconds } = repository.hook('--all-files')
+    const found = output.includes('error[pytest/workers-exceed-memory]')
+    check('an older pre-commit can install it too', status === 1 && found, output)
+    console.log(`     in ${seconds.toFixed(0)} s`)
   }
 
   const paths = fixturePaths()
