@@ -19,7 +19,7 @@ await story((work, check) => {
   published.git('reset', '--quiet', '--hard', 'FETCH_HEAD')
   published.git('tag', `v${version}`)
 
-  function repositoryWith(hook, files, program = preCommit) {
+  function repositoryWith(hook, files, { program = preCommit, home = 'home' } = {}) {
     // Without `system`, pre-commit brings a Node of its own.
     const config = `repos:
   - repo: ${published.folder}
@@ -34,7 +34,7 @@ await story((work, check) => {
       '.pre-commit-config.yaml': config,
     })
     repository.hook = (...args) =>
-      repository.run(program, ['run', ...args], { PRE_COMMIT_HOME: join(work, dirname(program), 'home') })
+      repository.run(program, ['run', ...args], { PRE_COMMIT_HOME: join(work, home) })
     return repository
   }
 
@@ -89,7 +89,7 @@ await story((work, check) => {
     // Until then it packed a hook itself, and took all that npm printed for the name of the tarball.
     const python = virtualEnvironment(['pre-commit==4.6.0'], { folder: join(work, 'older') })
     const program = join(dirname(python), 'pre-commit')
-    const repository = repositoryWith('memlint', { 'pytest.ini': ALL_CPUS }, program)
+    const repository = repositoryWith('memlint', { 'pytest.ini': ALL_CPUS }, { program, home: 'older-home' })
     const { status, output, seconds } = repository.hook('--all-files')
     const found = output.includes('error[pytest/workers-exceed-memory]')
     check('an older pre-commit can install it too', status === 1 && found, output)

@@ -19,7 +19,7 @@ const SCRIPTS = [
   { file: 'python-ast.mjs', args: ['', '10'], limitSeconds: 180 },
   { file: 'pytest-config.mjs', args: ['150', '5000'], limitSeconds: 300 },
   { file: 'lint-staged.mjs', limitSeconds: 180 },
-  { file: 'pre-commit.mjs', limitSeconds: 240 },
+  { file: 'pre-commit.mjs', limitSeconds: 300 },
   { file: 'github-action.mjs', limitSeconds: 240 },
   { file: 'pipelines.mjs', limitSeconds: 120 },
 ]
