@@ -2,19 +2,21 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { ecosystems, rules } from '../rules/index.ts'
 import { retired } from '../rules/retired.ts'
+import { CONFIG_FILES } from '../src/project/config/candidates.ts'
 import { configJsonSchema } from '../src/project/config/json-schema.ts'
 import { textReport } from '../src/report/text.ts'
 import { runSession } from '../src/session/session.ts'
 import { configurationKeys } from './configuration-page.ts'
 import { withExamples } from './examples.ts'
 import { footprintsPage } from './footprints-page.ts'
+import { preCommitHooks } from './pre-commit-hooks.ts'
 import { grown, unexplained } from './released-ids.ts'
 import { pageOf } from './rule-page.ts'
 
 /**
  * Writes everything that is derived from the rules' declarations, fixtures and tables: docs/rules/**,
  * docs/footprints.md, docs/configuration.md, rules/released.json, the README's rule table, the configuration's
- * JSON schema and what memlint prints in docs/getting-started.md. With --check it writes nothing and fails on drift.
+ * JSON schema, the hooks of pre-commit and what memlint prints in docs/getting-started.md. With --check it writes nothing and fails on drift.
  */
 const root = process.cwd()
 const checkOnly = process.argv.includes('--check')
@@ -26,6 +28,7 @@ removeStalePages()
 write('docs/footprints.md', footprintsPage(ecosystems))
 const schema = configJsonSchema(ids)
 write('memlint.schema.json', `${JSON.stringify(schema, null, 2)}\n`)
+write('.pre-commit-hooks.yaml', preCommitHooks(ecosystems, CONFIG_FILES))
 fill('docs/configuration.md', { keys: configurationKeys(schema) })
 const released: readonly string[] = JSON.parse(readFileSync(join(root, 'rules/released.json'), 'utf8'))
 write('rules/released.json', `${JSON.stringify(grown(released, ids), null, 2)}\n`)

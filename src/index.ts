@@ -90,7 +90,8 @@ export async function fix(options: FixOptions = {}): Promise<readonly Report[]> 
  * @throws UsageError and ConfigError, as `check` does.
  */
 export async function plan(options: CheckOptions = {}): Promise<readonly Plan[]> {
-  return (await check(options)).map(report => report.plan)
+  const { reports } = await runSession({ ...requestOf(options), wholeProjects: true })
+  return reports.map(report => report.plan)
 }
 
 /**

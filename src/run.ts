@@ -2,8 +2,8 @@ import { check } from './engine/check.ts'
 import { fixAll } from './engine/fix.ts'
 import type { Setup } from './engine/setup.ts'
 import type { Report } from './model/report.ts'
-import { discover } from './project/discover.ts'
 import type { ProjectSources } from './project/sources.ts'
+import { filesOf } from './run/files.ts'
 import { open } from './run/open.ts'
 import type { RunOptions } from './run/options.ts'
 import { changesOf, reportOf, textsOf } from './run/report-of.ts'
@@ -22,13 +22,7 @@ export interface RunResult {
 /** Files → documents → views and workloads → plan × hosts → findings → silence → fixes → report. */
 export async function run(options: RunOptions): Promise<RunResult> {
   const owns = options.ecosystems.flatMap(ecosystem => ecosystem.owns)
-  const found = discover(options.root, {
-    owned: owns.map(owned => owned.path),
-    include: options.config.include,
-    exclude: options.config.exclude,
-    ...(options.only && { named: options.only }),
-    ...(options.onProgress && { onProgress: options.onProgress }),
-  })
+  const found = filesOf(options, owns)
   const { sources, reread } = await open(found, owns, options)
   const setup = setupOf(options, reread)
   const report = options.fix

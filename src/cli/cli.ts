@@ -38,7 +38,7 @@ function yargsOf(terminal: Terminal, exit: (code: number) => void): Argv {
     .locale('en')
     .version(version)
     .command([...commandsOf(terminal, exit)])
-    .parserConfiguration({ 'greedy-arrays': false, 'dot-notation': false })
+    .parserConfiguration({ 'greedy-arrays': false, 'dot-notation': false, 'populate--': true })
     .check(isSaidOnce)
     .strict()
     .recommendCommands()

@@ -11,7 +11,8 @@ import type { Terminal } from './terminal.ts'
 
 /** The chosen hosts with the budgets that the repository's plan gives them. */
 export async function sheetsFor(flags: CommonFlags, terminal: Terminal): Promise<HostSheet[]> {
-  const { reports } = await runWatched({ ...flags, cwd: terminal.cwd }, terminal, flags.quiet)
+  const request = { ...flags, cwd: terminal.cwd, wholeProjects: true }
+  const { reports } = await runWatched(request, terminal, flags.quiet)
   const plans = new Map(reports.flatMap(report => report.plan.hosts.map(plan => [plan.host.name, plan])))
   return [...plans.values()].map(({ host, budget }) => ({
     host,

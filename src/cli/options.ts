@@ -162,24 +162,31 @@ export interface CommonFlags {
   color?: boolean
 }
 
-const PATHS = {
-  type: 'string',
-  array: true,
-  describe: 'Folders and files to look at; default: this folder',
-} as const
-
 /** `formats` are those that the command can print. */
 export function withCommonOptions(yargs: Argv, formats: readonly string[] = ['text', 'json']): Argv {
-  return yargs.positional('paths', PATHS).options({ ...FLAGS, format: formatOption(formats) })
+  return withPaths(yargs).options({ ...FLAGS, format: formatOption(formats) })
 }
 
 /** For the commands that look at a repository and print no report of it. */
 export function withRunOptions(yargs: Argv): Argv {
   const { host, memory, cpus, share, config, plugin, quiet } = FLAGS
-  return yargs.positional('paths', PATHS).options({ host, memory, cpus, share, config, plugin, quiet })
+  return withPaths(yargs).options({ host, memory, cpus, share, config, plugin, quiet })
+}
+
+function withPaths(yargs: Argv): Argv {
+  const describe = 'Folders and files to look at; default: this folder'
+  return yargs
+    .positional('paths', { type: 'string', array: true, describe })
+    .middleware(takePathsBehindDashes)
 }
 
 /** For the commands that speak of rules and look at no repository. */
 export function withPluginOption(yargs: Argv): Argv {
   return yargs.option('plugin', FLAGS.plugin)
+}
+
+/** `memlint --fix -- FILES`: what follows the dashes is a path, whatever it looks like. yargs keeps it apart. */
+function takePathsBehindDashes(flags: { paths: string[] | undefined; '--'?: unknown }): void {
+  const behind = Array.isArray(flags['--']) ? flags['--'].map(String) : []
+  if (behind.length > 0) flags.paths = [...(flags.paths ?? []), ...behind]
 }

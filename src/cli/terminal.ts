@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { UsageError } from '../session/usage-error.ts'
 import { writeFile } from './write-file.ts'
 
 /** What the command line may do to the outside; the tests give it another one. */
@@ -79,7 +80,10 @@ function writeAll(descriptor: number, text: string): void {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'EAGAIN') writeToTerminal(descriptor, text)
-    else if (code !== 'EPIPE') throw error
+    else if (code !== 'EPIPE') {
+      const stream = descriptor === 1 ? 'output' : 'error'
+      throw new UsageError(`standard ${stream} cannot be written: ${code}`)
+    }
   }
 }
 

@@ -40,3 +40,14 @@ export function shownPath(report: Pick<Report, 'root' | 'below'>, path: string):
   if (report.below && path.startsWith(`${report.below}/`)) return path.slice(report.below.length + 1)
   return report.root === '' ? path : `${report.root}/${path}`
 }
+
+/** The hosts on which a finding holds and those on which it does not; undefined when it holds on all of them. */
+export function hostsApart(
+  report: Pick<Report, 'plan'>,
+  finding: Finding,
+): { readonly on: readonly string[]; readonly notOn: readonly string[] } | undefined {
+  // What is wrong with a file or a comment is no matter of hosts.
+  if (finding.hosts.length === 0) return undefined
+  const notOn = report.plan.hosts.map(({ host }) => host.name).filter(name => !finding.hosts.includes(name))
+  return notOn.length > 0 ? { on: finding.hosts, notOn } : undefined
+}

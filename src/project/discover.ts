@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync } from 'node:fs'
 import type { OnProgress } from '../model/progress.ts'
-import { CONFIG_FILES } from './config/candidates.ts'
+import { isConfiguration } from './config/candidates.ts'
 import { type GitIgnore, gitIgnore } from './gitignore.ts'
 import { globMatcher, type PathMatcher } from './globs.ts'
 import { join, type OwnedMatcher, ownedMatcher } from './owned.ts'
@@ -99,7 +99,7 @@ interface Walk {
 /** Takes the files of one folder and puts the folders in it on the pile. */
 function visit(walk: Walk, folder: string, folders: string[]): void {
   const entries = list(walk, folder)
-  const marks = marksOf(entries)
+  const marks = marksOf(join(walk.root, folder), entries)
   if (folder !== '') {
     if (marks.madeByTool) return
     if (marks.configured) {
@@ -148,14 +148,14 @@ interface Marks {
   manifest: boolean
 }
 
-function marksOf(entries: readonly Dirent[]): Marks {
+function marksOf(folder: string, entries: readonly Dirent[]): Marks {
   const marks = { madeByTool: false, configured: false, gitignore: false, manifest: false }
   for (const entry of entries) {
     const { name } = entry
     if (name === '.gitignore') marks.gitignore = entry.isFile()
-    else if (name === 'Cargo.toml') marks.manifest = true
     else if (MADE_BY_TOOL.has(name)) marks.madeByTool = true
-    else if (CONFIG_FILES.has(name)) marks.configured = true
+    else if (isConfiguration(folder, name)) marks.configured = true
+    if (name === 'Cargo.toml') marks.manifest = true
   }
   return marks
 }

@@ -48,7 +48,7 @@ function annotation(finding: Finding, report: Report): string {
     // Columns are for annotations of one line.
     ...(line === endLine && { col: column, endColumn }),
   }
-  const text = [finding.message, ...explanationOf(finding)].join('\n')
+  const text = [finding.message, ...explanationOf(finding, report)].join('\n')
   return command(KINDS[severity], { ...place, title: `memlint (${rule})` }, text)
 }
 

@@ -23,7 +23,7 @@ export function gitlabReport(reports: readonly Report[]): string {
 
 function issueOf(finding: Finding, report: Report, fingerprint: string) {
   return {
-    description: [finding.message, ...explanationOf(finding)].join(' — '),
+    description: [finding.message, ...explanationOf(finding, report)].join(' — '),
     check_name: finding.rule,
     fingerprint,
     severity: SEVERITIES[finding.severity],

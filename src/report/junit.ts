@@ -77,7 +77,7 @@ function findingCase(finding: Finding, report: Report, { failOn }: About): Case 
   const text = [
     `${severity}: ${message}`,
     `at ${path}:${finding.line}:${finding.column}`,
-    ...explanationOf(finding),
+    ...explanationOf(finding, report),
   ].join('\n')
   if (silenced) {
     const details = element('skipped', { message: `ignored (${silenced.by}): ${silenced.reason}` })

@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts'
-import { type Report, shownPath } from '../model/report.ts'
+import { hostsApart, type Report, shownPath } from '../model/report.ts'
 import type { Severity } from '../model/severity.ts'
 import { howToApply, whatItDoes } from './explanation.ts'
 import { codeFrame } from './frame.ts'
@@ -40,6 +40,7 @@ function findingBlock(finding: Finding, report: Report, paint: Paint): string {
     ...finding.related.map(
       note => `  ${paint('dim', ':::')} ${place(note, report)} ${printable(note.message)}`,
     ),
+    ...hostLines(finding, report, paint),
     ...finding.because.map(line => `  ${paint('dim', '= because')} ${printable(line)}`),
     ...fixLines(finding, paint),
     ...(finding.help ? [`  ${paint('dim', '= help')} ${printable(finding.help)}`] : []),
@@ -48,6 +49,14 @@ function findingBlock(finding: Finding, report: Report, paint: Paint): string {
       : [`  ${paint('dim', `= more: memlint explain ${finding.rule}`)}`]),
     '',
   ].join('\n')
+}
+
+/** Said only where the hosts differ: the footer names all of them. */
+function hostLines(finding: Finding, report: Report, paint: Paint): string[] {
+  const apart = hostsApart(report, finding)
+  if (!apart) return []
+  const [on, notOn] = [apart.on, apart.notOn].map(names => names.map(printable).join(', '))
+  return [`  ${paint('dim', '= hosts')} ${on} (not ${notOn})`]
 }
 
 function fixLines({ fix }: Finding, paint: Paint): string[] {

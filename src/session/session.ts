@@ -17,6 +17,8 @@ import { UsageError } from './usage-error.ts'
 export interface Request extends CheckOptions {
   /** Absolute. */
   readonly cwd: string
+  /** What is wanted is the plan, which is of all of a project's files: a file only says which project. */
+  readonly wholeProjects?: boolean
   /** Apply fixes; what is not given is only checked. */
   readonly fixes?: NonNullable<RunOptions['fix']>
 }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { lstatSync, type Stats, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { configFolderOf } from '../project/config/candidates.ts'
 import type { Request } from './session.ts'
@@ -14,25 +14,28 @@ export interface Target {
 }
 
 /** A folder is a root; a file is a filter on the root that it belongs to. */
-export function targetsOf({ paths = [], cwd, stdin }: Request): Target[] {
+export function targetsOf({ paths = [], cwd, stdin, wholeProjects = false }: Request): Target[] {
   if (stdin) {
     const file = resolve(cwd, stdin.path)
-    const root = rootOfFile(dirname(file), cwd)
+    const root = rootOfFolder(dirname(file), cwd)
     const path = slashed(relative(root, file))
     return [{ root, only: new Set([path]), texts: new Map([[path, stdin.text]]) }]
   }
   const folders = new Set<string>()
   const files = new Map<string, Set<string>>()
+  const roots = new Map<string, string>()
   for (const path of paths.length > 0 ? paths : ['.']) {
     const absolute = resolve(cwd, path)
-    const stat = statSync(absolute, { throwIfNoEntry: false })
-    if (!stat) throw new UsageError(`there is no ${path}`)
-    if (stat.isDirectory()) {
+    if (statOf(path, absolute).isDirectory()) {
       folders.add(absolute)
       continue
     }
-    const root = rootOfFile(dirname(absolute), cwd)
-    files.set(root, (files.get(root) ?? new Set()).add(slashed(relative(root, absolute))))
+    // A hook names hundreds of files, most of them in the same few folders.
+    const folder = dirname(absolute)
+    const root = roots.get(folder) ?? rootOfFolder(folder, cwd)
+    roots.set(folder, root)
+    if (wholeProjects) folders.add(root)
+    else files.set(root, (files.get(root) ?? new Set()).add(slashed(relative(root, absolute))))
   }
   const filtered = [...files].filter(([root]) => !folders.has(root)).map(([root, only]) => ({ root, only }))
   return [...[...folders].map(root => ({ root })), ...filtered]
@@ -47,8 +50,15 @@ export function slashed(path: string): string {
   return sep === '/' ? path : path.split(sep).join('/')
 }
 
-/** The folder a single file belongs to: that of its configuration, of its repository, or the working directory. */
-function rootOfFile(folder: string, cwd: string): string {
+/** Throws UsageError where there is nothing. A link that leads nowhere is there: a commit may hold one. */
+function statOf(path: string, absolute: string): Stats {
+  const stat = statSync(absolute, { throwIfNoEntry: false }) ?? lstatSync(absolute, { throwIfNoEntry: false })
+  if (!stat) throw new UsageError(`there is no ${path}`)
+  return stat
+}
+
+/** The root of a folder's files: the folder of their configuration, of their repository, or the working directory. */
+function rootOfFolder(folder: string, cwd: string): string {
   const top = configFolderOf(folder) ?? repositoryOf(folder)
   if (top) return top
   return relative(cwd, folder).startsWith('..') ? folder : cwd

@@ -58,9 +58,13 @@ describe('what is found', () => {
       'services/api/pytest.ini': '',
       'services/web/package.json': '{"memlint":{}}',
       'services/web/pytest.ini': '',
+      'services/jobs/pyproject.toml': '[tool.memlint]\nshare = 2\n',
+      'services/jobs/pytest.ini': '',
+      'services/mail/package.json': '{"devDependencies":{"memlint":"1"}}',
+      'services/mail/pytest.ini': '',
     })
-    expect(files).toEqual(['pytest.ini', 'services/web/pytest.ini'])
-    expect(nested).toEqual(['services/api'])
+    expect(files).toEqual(['pytest.ini', 'services/mail/pytest.ini'])
+    expect(nested).toEqual(['services/api', 'services/jobs', 'services/web'])
   })
 
   test('include narrows, exclude wins over it', () => {

@@ -24,6 +24,10 @@ const SCRIPTS = [
   { file: 'progress.mjs', limitSeconds: 60 },
   { file: 'pytest-config.mjs', args: ['150', '5000'], limitSeconds: 300 },
   { file: 'html-report.mjs', limitSeconds: 180 },
+  { file: 'lint-staged.mjs', limitSeconds: 180 },
+  { file: 'pre-commit.mjs', limitSeconds: 300 },
+  { file: 'github-action.mjs', limitSeconds: 240 },
+  { file: 'pipelines.mjs', limitSeconds: 120 },
 ]
 
 const results = []

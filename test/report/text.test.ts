@@ -1,6 +1,8 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { makePlan } from '../../src/plan/plan.ts'
 import { textReport } from '../../src/report/text.ts'
+import { host, planOptions } from '../plan/workloads.ts'
 import { findingWith, reportWith } from './reports.ts'
 
 const PLAIN = { color: false, verbose: false }
@@ -21,6 +23,15 @@ describe('the text report', () => {
 
 5 rules, 3 files, host big 31.0 GiB / 16 cpus: 1 finding, 1 fixable with --fix
 `)
+  })
+
+  it('says on which hosts a finding holds, where it does not hold on all', () => {
+    const hosts = ['small', 'big', 'ci\u001b[31m'].map(name => host(31, 16, { name }))
+    const plan = makePlan([], planOptions(hosts))
+    const on = (...names: string[]) =>
+      textReport([reportWith({ plan, findings: [findingWith({ hosts: names })] })], PLAIN)
+    expect(on('small', 'ci\u001b[31m')).toContain('\n  = hosts small, ci\\x1b[31m (not big)\n')
+    expect(on('small', 'big', 'ci\u001b[31m')).not.toContain('= hosts')
   })
 
   it('is never a bare "clean"', () => {

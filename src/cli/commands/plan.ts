@@ -23,7 +23,8 @@ export function planCommand(
         import('../../report/plan-table.ts'),
         import('../../report/json.ts'),
       ])
-      const { reports } = await runWatched({ ...flags, cwd: terminal.cwd }, terminal, flags.quiet)
+      const request = { ...flags, cwd: terminal.cwd, wholeProjects: true }
+      const { reports } = await runWatched(request, terminal, flags.quiet)
       const bars = terminal.interactive && flags.outputFile === undefined
       await output(
         {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { statOf } from '../paths.ts'
 
-/** Files that hold nothing but memlint's configuration. A folder with one of them is a project of its own. */
+/** Files that hold nothing but memlint's configuration. */
 export const CONFIG_FILES: ReadonlySet<string> = new Set([
   'memlint.config.json',
   'memlint.config.yaml',
@@ -53,6 +53,13 @@ export function* candidates(start: string): Generator<Candidates> {
     if (files.length + code.length > 0) yield { folder, files, code }
     if (statOf(join(folder, '.git')) || dirname(folder) === folder) return
   }
+}
+
+/** Whether a file, of a folder that is there, configures memlint. A folder with such a file is a project of its own. */
+export function isConfiguration(folder: string, name: string): boolean {
+  if (CONFIG_FILES.has(name)) return true
+  const hasPart = SHARED_FILES.get(name)
+  return hasPart !== undefined && holds(folder, name, hasPart)
 }
 
 /** The nearest folder upwards that has a configuration, or undefined. */

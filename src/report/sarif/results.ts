@@ -18,7 +18,7 @@ export function resultOf(finding: Finding, report: Report, { ruleIndex, fingerpr
     ruleId: finding.rule,
     ruleIndex,
     level: LEVELS[finding.severity],
-    message: { text: [finding.message, ...explanationOf(finding)].map(withoutLinks).join('\n') },
+    message: { text: [finding.message, ...explanationOf(finding, report)].map(withoutLinks).join('\n') },
     locations: [{ physicalLocation: physicalLocation(finding, report) }],
     relatedLocations: finding.related.map((note, index) => ({
       id: index + 1,
