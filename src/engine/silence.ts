@@ -13,7 +13,7 @@ interface Directive {
   readonly line: number
 }
 
-const DIRECTIVE = /memlint-ignore(?:\s+([^:]*?))?\s*(?::\s*(.*?))?\s*(?:\*\/)?$/
+const DIRECTIVE = 'memlint-ignore'
 
 /**
  * Marks what the user silenced, by comment first, then by configuration; adds findings for directives that
@@ -50,15 +50,26 @@ export function unusedIgnores(findings: readonly Finding[], setup: Setup): reado
 }
 
 function directivesIn(path: string, sources: Sources): Directive[] {
-  if (!sources.text(path)?.includes('memlint-ignore')) return []
+  if (!sources.text(path)?.includes(DIRECTIVE)) return []
   const document = sources.document(path)
   if (!document) return []
   return document.comments.flatMap(comment => {
-    const match = DIRECTIVE.exec(comment.text.trim())
-    if (!match) return []
-    const rules = (match[1] ?? '').split(/[\s,]+/).filter(Boolean)
-    return [{ document, comment, rules, reason: match[2] ?? '', line: lineSpokenOf(document, comment) }]
+    const said = directiveIn(comment.text)
+    return said ? [{ document, comment, ...said, line: lineSpokenOf(document, comment) }] : []
   })
+}
+
+/** `memlint-ignore RULE, RULE: reason`, to the end of the comment. */
+function directiveIn(comment: string): Pick<Directive, 'rules' | 'reason'> | undefined {
+  const text = comment.trim().replace(/\*\/$/, '')
+  const at = text.indexOf(DIRECTIVE)
+  const rest = text.slice(at + DIRECTIVE.length)
+  if (at < 0 || !/^(?:[\s:]|$)/.test(rest)) return undefined
+  const colon = rest.indexOf(':')
+  const reason = colon < 0 ? '' : rest.slice(colon + 1).trim()
+  if (/[\n\r]/.test(reason)) return undefined
+  const names = colon < 0 ? rest : rest.slice(0, colon)
+  return { rules: names.split(/[\s,]+/).filter(Boolean), reason }
 }
 
 /** A comment beside something speaks of its own line; one on a line of its own, of the next line with content. */

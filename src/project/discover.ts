@@ -121,9 +121,15 @@ function visit(walk: Walk, folder: string, folders: string[]): void {
 function isNamed(walk: Walk, path: string): boolean {
   const slash = path.lastIndexOf('/')
   if (!walk.isOwned(path.slice(0, Math.max(0, slash)), path.slice(slash + 1))) return false
-  const [root, target] = [realPath(walk.root), realPath(join(walk.root, path))]
-  const isInside = root !== undefined && target !== undefined && relativeTo(root, target) !== undefined
-  return isInside && !walk.isExcluded(path) && statOf(target)?.isFile() === true
+  return !walk.isExcluded(path) && whereItLeads(walk, path) === 'inside'
+}
+
+/** Where a path ends behind all links: at a file inside the root or outside, at something else, or nowhere. */
+function whereItLeads(walk: Walk, path: string): 'inside' | 'outside' | 'no file' | 'nowhere' {
+  const target = realPath(join(walk.root, path))
+  if (target === undefined) return 'nowhere'
+  if (!statOf(target)?.isFile()) return 'no file'
+  return relativeTo(realPath(walk.root) ?? walk.root, target) === undefined ? 'outside' : 'inside'
 }
 
 function list(walk: Walk, folder: string): Dirent[] {
@@ -168,13 +174,8 @@ function isReadable(walk: Walk, entry: Dirent, path: string): boolean {
     return false
   }
   if (!entry.isSymbolicLink()) return false
-  const target = realPath(join(walk.root, path))
-  if (target === undefined) {
-    walk.notes.push(`${path} is left out: a link that leads nowhere`)
-    return false
-  }
-  if (!statOf(target)?.isFile()) return false
-  if (relativeTo(realPath(walk.root) ?? walk.root, target) !== undefined) return true
-  walk.notes.push(`${path} is left out: a link to a file outside ${walk.root}`)
-  return false
+  const end = whereItLeads(walk, path)
+  if (end === 'nowhere') walk.notes.push(`${path} is left out: a link that leads nowhere`)
+  if (end === 'outside') walk.notes.push(`${path} is left out: a link to a file outside ${walk.root}`)
+  return end === 'inside'
 }

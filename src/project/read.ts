@@ -10,18 +10,21 @@ export type ReadResult =
   | { readonly kind: 'text'; readonly text: string }
   /** Not UTF-8 text; the error has the place of the first bad byte. */
   | { readonly kind: 'malformed'; readonly error: ParseError }
-  | { readonly kind: 'too-large'; readonly bytes: number }
+  | { readonly kind: 'too-large'; readonly limit: number }
   | { readonly kind: 'unreadable'; readonly code: string }
   | { readonly kind: 'missing' }
 
-/** No configuration or test file that a person wrote comes near it. */
-export const MAX_BYTES = 8 * MiB
+/** No configuration or test file that a person wrote comes near it; parsed, it takes some hundred times its size. */
+export const MAX_BYTES = MiB
+
+/** Programs write these: that of a large monorepo has some MiB. */
+export const MAX_LOCK_BYTES = 8 * MiB
 
 /** Reads a regular file, whatever hostile thing may stand in its place. Never throws. */
 export function readText(path: string, maxBytes: number = MAX_BYTES): ReadResult {
   try {
     const bytes = readBytes(path, maxBytes)
-    return bytes.length > maxBytes ? { kind: 'too-large', bytes: bytes.length } : decode(bytes)
+    return bytes.length > maxBytes ? { kind: 'too-large', limit: maxBytes } : decode(bytes)
   } catch (error) {
     const code = codeOf(error)
     return code === 'ENOENT' || code === 'ENOTDIR' ? { kind: 'missing' } : { kind: 'unreadable', code }
