@@ -5,6 +5,7 @@ import type { Refusal } from './model/document.ts'
 import type { Report, TextChange } from './model/report.ts'
 import { discover } from './project/discover.ts'
 import type { ProjectSources } from './project/sources.ts'
+import { removeAbandoned } from './project/temporary.ts'
 import type { FileChange } from './project/write.ts'
 import { open } from './run/open.ts'
 import type { RunOptions } from './run/options.ts'
@@ -34,8 +35,12 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const report = options.fix
     ? await fixProject(sources, setup, options)
     : reportOf(check(sources, setup), sources, setup, options)
+  const leftovers = options.fix?.write ? removeAbandoned(options.root, found.leftovers) : found.leftovers
+  const left = leftovers.map(
+    path => `${path} was left by a run that was killed: --fix removes it after 10 minutes`,
+  )
   return {
-    report: { ...report, notes: [...found.notes, ...sources.notes, ...report.notes] },
+    report: { ...report, notes: [...found.notes, ...sources.notes, ...left, ...report.notes] },
     nested: found.nested,
   }
 }
@@ -49,7 +54,7 @@ async function fixProject(sources: ProjectSources, setup: Setup, options: RunOpt
   const changes = changesOf(fixed, sources)
   const report = reportOf(fixed.checked, sources, setup, options)
   const outcome = { ...report, rejected: fixed.rejected, notes: [...report.notes, ...fixed.notes] }
-  const refused = options.fix?.write ? await write(options.root, changes) : undefined
+  const refused = options.fix?.write ? await write(options, changes) : undefined
   if (!refused)
     return { ...outcome, applied: fixed.applied, changes, texts: textsOf(fixed.checked, fixed.sources) }
   // What was found before the fixes is what is still there.
@@ -60,9 +65,13 @@ async function fixProject(sources: ProjectSources, setup: Setup, options: RunOpt
 }
 
 /** Loaded only here: it brings along Node's cryptography, which takes a while. */
-async function write(root: string, changes: readonly TextChange[]): Promise<Refusal | undefined> {
+async function write(
+  { root, fix }: RunOptions,
+  changes: readonly TextChange[],
+): Promise<Refusal | undefined> {
   const { writeAll } = await import('./project/write.ts')
-  return writeAll(root, changes.map(forWriting))
+  const work = async () => writeAll(root, changes.map(forWriting))
+  return fix?.uninterrupted ? fix.uninterrupted(work) : work()
 }
 
 function forWriting({ path, created, before, after }: TextChange): FileChange {

@@ -79,7 +79,7 @@ function isTheirs(error: unknown): error is Error {
 }
 
 /** A bug of memlint's own, with what is needed to report it. */
-function crash(error: unknown): string {
+export function crash(error: unknown): string {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return `memlint crashed. This is a bug.\n${detail}\n`
 }

@@ -1,4 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { codeOf } from '../project/paths.ts'
+import { type Decoded, decode } from '../project/read.ts'
+import { UsageError } from '../session/usage-error.ts'
 
 /** What the command line may do to the outside; the tests give it another one. */
 export interface Terminal {
@@ -21,8 +24,24 @@ export function realTerminal(): Terminal {
     },
     out: text => writeAll(1, text),
     err: text => writeAll(2, text),
-    readStdin: () => readFileSync(0, 'utf8'),
+    readStdin,
     writeFile: (path, text) => writeFileSync(path, text),
+  }
+}
+
+/** Throws UsageError for what is no text: decoded with replacements it could not be given back byte for byte. */
+function readStdin(): string {
+  const read = textOfStdin()
+  if (read.kind === 'text') return read.text
+  const { line, column, message } = read.error
+  throw new UsageError(`standard input:${line}:${column}: ${message}`)
+}
+
+function textOfStdin(): Decoded {
+  try {
+    return decode(readFileSync(0))
+  } catch (error) {
+    throw new UsageError(`standard input cannot be read (${codeOf(error)})`)
   }
 }
 
@@ -49,9 +68,11 @@ function writeAll(descriptor: 1 | 2, text: string): void {
   try {
     writeFileSync(descriptor, text)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = codeOf(error)
     if (code === 'EAGAIN') writeToTerminal(descriptor, text)
-    else if (code !== 'EPIPE') throw error
+    // Where standard error cannot be written, nobody is left to be told.
+    else if (code !== 'EPIPE' && descriptor === 1)
+      throw new UsageError(`standard output cannot be written (${code}): the report is not whole`)
   }
 }
 

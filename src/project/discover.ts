@@ -4,6 +4,7 @@ import { type GitIgnore, gitIgnore } from './gitignore.ts'
 import { globMatcher, type PathMatcher } from './globs.ts'
 import { join, type OwnedMatcher, ownedMatcher } from './owned.ts'
 import { codeOf, realPath, relativeTo, statOf } from './paths.ts'
+import { isTemporary } from './temporary.ts'
 
 export interface DiscoverOptions {
   /** Which paths somebody owns; without the flags g and y. */
@@ -21,6 +22,8 @@ export interface Discovery {
   readonly files: readonly string[]
   /** Folders with a memlint configuration of their own: projects of their own, whose files are not in `files`. */
   readonly nested: readonly string[]
+  /** Temporary files of runs that were killed. */
+  readonly leftovers: readonly string[]
   /** What was left out and might be missed. */
   readonly notes: readonly string[]
   /**
@@ -66,6 +69,7 @@ export function discover(root: string, options: DiscoverOptions): Discovery {
     isExcluded: globMatcher(options.exclude ?? []),
     files: [],
     nested: [],
+    leftovers: [],
     notes: [],
   }
   const folders = ['']
@@ -76,6 +80,7 @@ export function discover(root: string, options: DiscoverOptions): Discovery {
   return {
     files: [...new Set([...walk.files, ...named])].sort(),
     nested: walk.nested.sort(),
+    leftovers: walk.leftovers.sort(),
     notes: [...ignored.notes, ...walk.notes],
     isIgnored: path => ignored.isIgnored(path),
   }
@@ -89,6 +94,7 @@ interface Walk {
   readonly isExcluded: PathMatcher
   readonly files: string[]
   readonly nested: string[]
+  readonly leftovers: string[]
   readonly notes: string[]
 }
 
@@ -111,6 +117,8 @@ function visit(walk: Walk, folder: string, folders: string[]): void {
       const path = join(folder, name)
       if (name.includes('{{')) walk.notes.push(`${path} is left out: it is a template of a project`)
       else if (!walk.ignored.hides(folder, name, '/') && !walk.isExcluded(`${path}/`)) folders.push(path)
+    } else if (isTemporary(name)) {
+      walk.leftovers.push(join(folder, name))
     } else if (walk.isOwned(folder, name)) {
       const path = join(folder, name)
       if (isWanted(walk, folder, name) && isReadable(walk, entry, path)) walk.files.push(path)

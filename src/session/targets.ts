@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { configFolderOf } from '../project/config/candidates.ts'
+import { codeOf, statOf } from '../project/paths.ts'
 import type { Request } from './session.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -25,9 +26,7 @@ export function targetsOf({ paths = [], cwd, stdin }: Request): Target[] {
   const files = new Map<string, Set<string>>()
   for (const path of paths.length > 0 ? paths : ['.']) {
     const absolute = resolve(cwd, path)
-    const stat = statSync(absolute, { throwIfNoEntry: false })
-    if (!stat) throw new UsageError(`there is no ${path}`)
-    if (stat.isDirectory()) {
+    if (isFolder(absolute, path)) {
       folders.add(absolute)
       continue
     }
@@ -36,6 +35,18 @@ export function targetsOf({ paths = [], cwd, stdin }: Request): Target[] {
   }
   const filtered = [...files].filter(([root]) => !folders.has(root)).map(([root, only]) => ({ root, only }))
   return [...[...folders].map(root => ({ root })), ...filtered]
+}
+
+/** Throws UsageError where nothing is there, or nothing that may be read. */
+function isFolder(absolute: string, path: string): boolean {
+  try {
+    const isDirectory = statSync(absolute).isDirectory()
+    if (isDirectory) accessSync(absolute, constants.R_OK | constants.X_OK)
+    return isDirectory
+  } catch (error) {
+    const code = codeOf(error)
+    throw new UsageError(code === 'ENOENT' ? `there is no ${path}` : `${path} cannot be read (${code})`)
+  }
 }
 
 /** How a folder is called in reports: relative to the working directory. */
@@ -52,7 +63,7 @@ function rootOfFile(folder: string, cwd: string): string {
   const configured = configFolderOf(folder)
   if (configured) return configured
   for (let at = folder; ; at = dirname(at)) {
-    if (statSync(join(at, '.git'), { throwIfNoEntry: false })) return at
+    if (statOf(join(at, '.git'))) return at
     if (dirname(at) === at) break
   }
   return relative(cwd, folder).startsWith('..') ? folder : cwd

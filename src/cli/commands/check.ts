@@ -8,6 +8,7 @@ import { exitCode } from '../exit.ts'
 import { CHECK_FLAGS, type CommonFlags, withCommonOptions } from '../options.ts'
 import { output, quieted, shownFormat } from '../output.ts'
 import { type Terminal, usesColor } from '../terminal.ts'
+import { uninterrupted } from '../uninterrupted.ts'
 
 interface CheckFlags extends CommonFlags {
   fix?: boolean
@@ -65,7 +66,7 @@ async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
     ...flags,
     cwd: terminal.cwd,
     ...(stdin && { stdin }),
-    ...(fixing && { fixes: { unsafe: flags.unsafeFixes === true, write: !diff && !stdin } }),
+    ...(fixing && { fixes: { unsafe: flags.unsafeFixes === true, write: !diff && !stdin, uninterrupted } }),
   })
   const failOn =
     (flags.failOn as Severity | undefined) ?? strictest(session.configs.map(loaded => loaded.config.failOn))
