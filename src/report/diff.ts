@@ -2,8 +2,14 @@ import { createTwoFilesPatch } from 'diff'
 import { type Report, shownPath } from '../model/report.ts'
 import { painter, printable } from './style.ts'
 
-/** What the fixes change, as a unified diff that `git apply` takes when colours are off. */
-export function diffReport(reports: readonly Report[], color: boolean): string {
+export interface DiffOptions {
+  readonly color: boolean
+  /** Whether people see it, or a program such as `git apply` takes it as it is. */
+  readonly shown: boolean
+}
+
+/** What the fixes change, as a unified diff that `git apply` takes when it is not shown. */
+export function diffReport(reports: readonly Report[], { color, shown }: DiffOptions): string {
   const paint = painter(color)
   const paintLine = (line: string): string => {
     if (/^(---|\+\+\+)/.test(line)) return paint('bold', line)
@@ -22,7 +28,7 @@ export function diffReport(reports: readonly Report[], color: boolean): string {
     }),
   )
   const text = patches.join('')
-  return color
+  return color || shown
     ? text
         .split('\n')
         .map(line => paintLine(printable(line)))

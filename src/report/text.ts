@@ -4,7 +4,7 @@ import { capacityOf } from '../model/host.ts'
 import { type Report, shownPath } from '../model/report.ts'
 import type { Severity } from '../model/severity.ts'
 import { codeFrame } from './frame.ts'
-import { type Paint, painter, printable } from './style.ts'
+import { type Paint, painter, printable, printableLines } from './style.ts'
 
 export interface TextOptions {
   readonly color: boolean
@@ -27,7 +27,9 @@ export function textReport(reports: readonly Report[], options: TextOptions): st
       .map(finding => findingBlock(finding, report, paint)),
     ...outcomes(report, options, paint),
     ...(options.quiet ? [] : asides(report, options, paint)),
-    ...report.failures.map(failure => `${paint(['red', 'bold'], 'memlint failed:')} ${printable(failure)}`),
+    ...report.failures.map(
+      failure => `${paint(['red', 'bold'], 'memlint failed:')} ${printableLines(failure)}`,
+    ),
   ])
   return [...blocks, footer(reports, options, paint), ''].join('\n')
 }

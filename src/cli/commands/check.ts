@@ -75,7 +75,9 @@ async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
   const say = diff || (stdin && flags.fix) ? terminal.err : terminal.out
   if (diff) {
     const { diffReport } = await import('../../report/diff.ts')
-    terminal.out(diffReport(reports, usesColor(flags.color, terminal)))
+    terminal.out(
+      diffReport(reports, { color: usesColor(flags.color, terminal), shown: terminal.interactive }),
+    )
   } else if (stdin && flags.fix) {
     terminal.out(fixedText(reports, stdin.text))
   }
