@@ -267,7 +267,7 @@ function brokenStreams() {
     const { status, stderr, signal } = spawnSync('bash', ['-c', command, '--', process.execPath, CLI], {
       cwd: folder,
       encoding: 'utf8',
-      timeout: 20_000,
+      timeout: 60_000,
     })
     if (status !== expected || !pattern.test(stderr))
       fail(`${command} ended with ${signal ?? status}: ${stderr.slice(0, 300)}`)

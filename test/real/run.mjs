@@ -17,6 +17,14 @@ const SCRIPTS = [
   { file: 'toml-test.mjs', limitSeconds: 60 },
   { file: 'yaml-differential.mjs', args: ['2000'], limitSeconds: 60 },
   { file: 'python-ast.mjs', args: ['', '10'], limitSeconds: 180 },
+  { file: 'fuzz.mjs', args: ['2000'], limitSeconds: 120 },
+  {
+    file: 'hostile-inputs.mjs',
+    args: ['^(pytest.ini|Cargo|pyproject|.vscode|.github|conftest|requirements|.gitignore)'],
+    limitSeconds: 300,
+  },
+  { file: 'crash-safety.mjs', limitSeconds: 300 },
+  { file: 'regular-expressions.mjs', limitSeconds: 240 },
   { file: 'pytest-config.mjs', args: ['150', '5000'], limitSeconds: 300 },
 ]
 

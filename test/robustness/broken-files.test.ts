@@ -103,8 +103,7 @@ describe('what nobody wrote is left out, and said so', () => {
 
 describe("memlint's own configuration", () => {
   const PLACES = ['memlint.config.json', 'memlint.config.yaml', '.memlintrc', 'pyproject.toml']
-  const written = (path: string) =>
-    path === 'pyproject.toml' ? '[tool.memlint]\nshare = 1\n' : 'share: 1\n'
+  const written = (path: string) => (path === 'pyproject.toml' ? '[tool.memlint]\nshare = 1\n' : 'share: 1\n')
   const cases = PLACES.flatMap(path =>
     Object.entries(ENCODINGS).map(([name, make]) => [path, name, make] as const),
   )
