@@ -65,7 +65,6 @@ function textOf({ seeds, pieces }, random) {
   let text = pick(seeds)
   if (kind > 0.6) {
     const other = pick(seeds).split(/(?<=\n)/)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: Python ends lines at some of them
     const lines = text.split(/(?<=\n)/)
     const at = Math.floor(random() * (lines.length + 1))
     const from = Math.floor(random() * other.length)
@@ -89,6 +88,7 @@ function failureOf(parse, grammar, text, run) {
   } catch (error) {
     if (typeof error.line !== 'number') return `threw ${error.stack}`
     run.counts.rejected++
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: Python ends lines at some of them
     const lines = text.split(/\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/).length
     return error.line >= 1 && error.line <= lines + 1 && error.column >= 1
       ? undefined
