@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import ignore, { type Ignore } from 'ignore'
 import { type GitIndex, readGitIndex } from './git-index.ts'
-import { hasTooManyStars, MOST_DOUBLE_STARS } from './globs.ts'
+import { hasTooManyStars, LONGEST_GLOB, MOST_DOUBLE_STARS } from './globs.ts'
 import { join } from './owned.ts'
 import { isInside, relativeTo, statOf } from './paths.ts'
 import { readText } from './read.ts'
@@ -139,6 +139,12 @@ function readPatterns(path: string, name: string, notes: string[]): string[] | u
       .replace(/^\uFEFF/, '')
       .split(/\r?\n/)
     return lines.filter((line, index) => {
+      if (line.length > LONGEST_GLOB) {
+        notes.push(
+          `${name}:${index + 1} is not honoured: a pattern may have ${LONGEST_GLOB} characters at most`,
+        )
+        return false
+      }
       if (!hasTooManyStars(line)) return true
       notes.push(
         `${name}:${index + 1} is not honoured: a pattern may have ${MOST_DOUBLE_STARS} times ** at most`,

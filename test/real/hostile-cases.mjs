@@ -6,6 +6,10 @@ const FULL = MiB - 64
 
 /** Something of every tool, so that a hostile file beside it is looked at. */
 export const HEALTHY = {
+  'memlint.config.json': JSON.stringify({
+    hosts: { small: { memory: '16GiB', cpus: 8, kind: 'workstation' } },
+    footprints: { 'pytest/workers': { perProcess: '3GiB' } },
+  }),
   'healthy/pytest.ini': '[pytest]\naddopts = -n auto\n',
   'healthy/requirements.txt': 'pytest\npytest-xdist\n',
   'pytest.ini': '[pytest]\naddopts = -n auto\n',

@@ -61,7 +61,7 @@ function write(path, text) {
 
 /** One run under a small heap, with all fixes written. */
 function memlint(folder) {
-  const args = ['check', '--fix', '--unsafe-fixes', '--format', 'json', '--host', 'laptop-8g']
+  const args = ['check', '--fix', '--unsafe-fixes', '--format', 'json']
   const { status, signal, stdout, stderr } = spawnSync(
     '/usr/bin/time',
     ['-f', 'peak %M', process.execPath, `--max-old-space-size=${HEAP_MIB}`, CLI, ...args],

@@ -20,7 +20,9 @@ const SCRIPTS = [
   { file: 'fuzz.mjs', args: ['2000'], limitSeconds: 120 },
   {
     file: 'hostile-inputs.mjs',
-    args: ['^(pytest.ini|Cargo|pyproject|.vscode|.github|conftest|requirements|.gitignore)'],
+    args: [
+      '^(pytest.ini|Cargo.toml|.github.*|conftest.py|.gitignore): (?!UTF|only|nothing|a NUL|invalid|overlong|50)',
+    ],
     limitSeconds: 300,
   },
   { file: 'crash-safety.mjs', limitSeconds: 300 },
