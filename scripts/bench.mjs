@@ -6,6 +6,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { cpus, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { HEALTHY, hostileCases } from '../test/real/hostile-cases.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const nothing = ['-e', '0']
@@ -15,6 +16,7 @@ const { NODE_EXTRA_CA_CERTS, ...env } = process.env
 
 const COLD_RUNS = 21
 const TREE_RUNS = 5
+const HOSTILE_RUNS = 3
 
 const scratch = mkdtempSync(join(tmpdir(), 'memlint-bench-'))
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
@@ -30,6 +32,7 @@ const rows = [
   ...hook(),
   ...peers(),
   ...tree(),
+  ...hostile(),
 ]
 console.log(`node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'cpu'}\n`)
 console.table(Object.fromEntries(rows.map(({ what, ...row }) => [what, row])))
@@ -116,6 +119,49 @@ function tree() {
       'peak MiB': peakOf([...memlint, '.'], cwd),
     },
   ]
+}
+
+/** Files made to be slow, each beside a project of every tool. What each may take is the same everywhere. */
+function hostile() {
+  const wanted = [
+    'pytest.ini: words',
+    'Cargo.toml: a million array tables',
+    'Cargo.toml: nested inline tables',
+    '.vscode/settings.json: one key over and over',
+    '.github/workflows/ci.yml: tags',
+    '.github/workflows/ci.yml: laughs',
+    'conftest.py: parentheses',
+    'conftest.py: elifs',
+    'conftest.py: closing',
+    'requirements.txt: quotes',
+    'requirements.txt: 50 MiB',
+    '.gitignore: spaces',
+  ]
+  return hostileCases()
+    .filter(({ name }) => wanted.includes(name))
+    .map(({ name, path, make }, index) => {
+      const cwd = folder(`hostile-${index}`)
+      for (const [file, text] of Object.entries(HEALTHY)) place(join(cwd, file), text)
+      const content = make(join(cwd, path))
+      if (content !== undefined) place(join(cwd, path), content)
+      const { ratio, ours, theirs } = compare(
+        () => node([...memlint, '.'], cwd),
+        () => node(nothing, cwd),
+        HOSTILE_RUNS,
+      )
+      return {
+        what: name,
+        measured: `${(ours / 1000).toFixed(2)} s, ${ratio.toFixed(1)} × node -e 0`,
+        target: '≤ 10 s, 150 ×',
+        'median ms': `${ours.toFixed(0)} to ${theirs.toFixed(0)}`,
+        'peak MiB': peakOf([...memlint, '.'], cwd),
+      }
+    })
+}
+
+function place(path, content) {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, content)
 }
 
 function generateTree(base, folders) {

@@ -3,6 +3,7 @@ import { fixAll } from './engine/fix.ts'
 import type { Setup } from './engine/setup.ts'
 import type { Report } from './model/report.ts'
 import type { ProjectSources } from './project/sources.ts'
+import { removeAbandoned } from './project/temporary.ts'
 import { filesOf } from './run/files.ts'
 import { open } from './run/open.ts'
 import type { RunOptions } from './run/options.ts'
@@ -28,8 +29,12 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const report = options.fix
     ? await fixProject(sources, setup, options)
     : reportOf(check(sources, setup), sources, setup, options)
+  const leftovers = options.fix?.write ? removeAbandoned(options.root, found.leftovers) : found.leftovers
+  const left = leftovers.map(
+    path => `${path} was left by a run that was killed: --fix removes it after 10 minutes`,
+  )
   return {
-    report: { ...report, notes: [...found.notes, ...sources.notes, ...report.notes] },
+    report: { ...report, notes: [...found.notes, ...sources.notes, ...left, ...report.notes] },
     nested: found.nested,
   }
 }
@@ -43,7 +48,9 @@ async function fixProject(sources: ProjectSources, setup: Setup, options: RunOpt
   const changes = changesOf(fixed, sources)
   const report = reportOf(fixed.checked, sources, setup, options)
   const outcome = { ...report, rejected: fixed.rejected, notes: [...report.notes, ...fixed.notes] }
-  const refused = options.fix?.write ? await write(options.root, changes) : undefined
+  const refused = options.fix?.write
+    ? await write(options.root, changes, options.fix.uninterrupted)
+    : undefined
   if (!refused)
     return { ...outcome, applied: fixed.applied, changes, texts: textsOf(fixed.checked, fixed.sources) }
   // What was found before the fixes is what is still there.

@@ -1,6 +1,7 @@
 import yargs, { type Argv } from 'yargs'
 import { nearestName } from '../model/nearest-name.ts'
 import { ConfigError } from '../project/config/config-error.ts'
+import { printableLines } from '../report/style.ts'
 import { UsageError } from '../session/usage-error.ts'
 import { version } from '../version.ts'
 import { commandsOf } from './commands/index.ts'
@@ -24,7 +25,7 @@ export async function cli(args: readonly string[], terminal: Terminal): Promise<
       if (helpOrVersion) terminal.out(`${helpOrVersion}\n`)
     })
   } catch (error) {
-    terminal.err(isTheirs(error) ? `memlint: ${error.message}\n` : crash(error))
+    terminal.err(isTheirs(error) ? printableLines(`memlint: ${error.message}\n`) : crash(error))
     return 2
   }
   return code
@@ -93,7 +94,7 @@ function isTheirs(error: unknown): error is Error {
 }
 
 /** A bug of memlint's own, with what is needed to report it. */
-function crash(error: unknown): string {
+export function crash(error: unknown): string {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return `memlint crashed. This is a bug.\n${detail}\n`
+  return printableLines(`memlint crashed. This is a bug.\n${detail}\n`)
 }

@@ -1,4 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { codeOf } from '../project/paths.ts'
+import { type Decoded, decode } from '../project/read.ts'
 import { UsageError } from '../session/usage-error.ts'
 import { writeFile } from './write-file.ts'
 
@@ -32,7 +34,7 @@ export function realTerminal(): Terminal {
     },
     out: text => writeAll(1, text),
     err: text => writeAll(2, text),
-    readStdin: () => readFileSync(0, 'utf8'),
+    readStdin,
     writeFile: (path, text) => writeFile(path, text, writeAll),
     ask: question =>
       isDevice(1) && process.stdin.isTTY === true ? ask(question) : Promise.resolve(undefined),
@@ -54,6 +56,22 @@ async function ask(question: string): Promise<string> {
 
 /** Of a terminal that does not know how wide it is. */
 const USUAL_COLUMNS = 80
+
+/** Throws UsageError for what is no text: decoded with replacements it could not be given back byte for byte. */
+function readStdin(): string {
+  const read = textOfStdin()
+  if (read.kind === 'text') return read.text
+  const { line, column, message } = read.error
+  throw new UsageError(`standard input:${line}:${column}: ${message}`)
+}
+
+function textOfStdin(): Decoded {
+  try {
+    return decode(readFileSync(0))
+  } catch (error) {
+    throw new UsageError(`standard input cannot be read (${codeOf(error)})`)
+  }
+}
 
 /** Asking process.stdout loads all of Node's streams: it is asked only where the answer can be yes. */
 function isDevice(descriptor: 1 | 2): boolean {
@@ -78,12 +96,11 @@ function writeAll(descriptor: number, text: string): void {
   try {
     writeFileSync(descriptor, text)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = codeOf(error)
     if (code === 'EAGAIN') writeToTerminal(descriptor, text)
-    else if (code !== 'EPIPE') {
-      const stream = descriptor === 1 ? 'output' : 'error'
-      throw new UsageError(`standard ${stream} cannot be written: ${code}`)
-    }
+    // Where standard error cannot be written, nobody is left to be told.
+    else if (code !== 'EPIPE' && descriptor !== 2)
+      throw new UsageError(`standard output cannot be written (${code}): the report is not whole`)
   }
 }
 

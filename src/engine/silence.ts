@@ -16,7 +16,7 @@ interface Directive {
   readonly line: number
 }
 
-const DIRECTIVE = /memlint-ignore(?:\s+([^:]*?))?\s*(?::\s*(.*?))?\s*(?:\*\/)?$/
+const DIRECTIVE = 'memlint-ignore'
 
 /**
  * Marks what the user silenced, by comment first, then by configuration; adds findings for directives that
@@ -68,20 +68,31 @@ function directivesOf(sources: Sources, setup: Setup): Directive[] {
 }
 
 function directivesIn(path: string, sources: Sources, setup: Setup): Directive[] {
-  if (!sources.text(path)?.includes('memlint-ignore')) return []
+  if (!sources.text(path)?.includes(DIRECTIVE)) return []
   const document = sources.document(path)
   if (!document) return []
   return document.comments.flatMap(comment => {
-    const match = DIRECTIVE.exec(comment.text.trim())
-    if (!match) return []
-    const names = (match[1] ?? '').split(/[\s,]+/).filter(Boolean)
-    const rules = names.flatMap(name => {
+    const said = directiveIn(comment.text)
+    if (!said) return []
+    const rules = said.names.flatMap(name => {
       const meaning = meaningOf(name, setup.ruleIds, setup.retired)
       return 'id' in meaning ? [meaning.id] : []
     })
-    const line = lineSpokenOf(document, comment)
-    return [{ document, comment, names, rules, reason: match[2] ?? '', line }]
+    return [{ document, comment, ...said, rules, line: lineSpokenOf(document, comment) }]
   })
+}
+
+/** `memlint-ignore RULE, RULE: reason`, to the end of the comment. */
+function directiveIn(comment: string): Pick<Directive, 'names' | 'reason'> | undefined {
+  const text = comment.trim().replace(/\*\/$/, '')
+  const at = text.indexOf(DIRECTIVE)
+  const rest = text.slice(at + DIRECTIVE.length)
+  if (at < 0 || !/^(?:[\s:]|$)/.test(rest)) return undefined
+  const colon = rest.indexOf(':')
+  const reason = colon < 0 ? '' : rest.slice(colon + 1).trim()
+  if (/[\n\r]/.test(reason)) return undefined
+  const named = colon < 0 ? rest : rest.slice(0, colon)
+  return { names: named.split(/[\s,]+/).filter(Boolean), reason }
 }
 
 /** A comment beside something speaks of its own line; one on a line of its own, of the next line with content. */

@@ -36,7 +36,7 @@ const UNITS = new Map<string, number>(
  * Returns undefined for anything else, so that callers can name the place it came from.
  */
 export function parseBytes(text: string): Bytes | undefined {
-  const match = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text)
+  const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim())
   const unit = match ? UNITS.get((match[2] ?? '').toLowerCase()) : undefined
   if (!match || unit === undefined) return undefined
   return Math.round(Number(match[1]) * unit)

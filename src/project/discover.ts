@@ -5,6 +5,7 @@ import { type GitIgnore, gitIgnore } from './gitignore.ts'
 import { globMatcher, type PathMatcher } from './globs.ts'
 import { join, type OwnedMatcher, ownedMatcher } from './owned.ts'
 import { codeOf, realPath, relativeTo, statOf } from './paths.ts'
+import { isTemporary } from './temporary.ts'
 
 export interface DiscoverOptions {
   /** Which paths somebody owns; without the flags g and y. */
@@ -23,6 +24,8 @@ export interface Discovery {
   readonly files: readonly string[]
   /** Folders with a memlint configuration of their own: projects of their own, whose files are not in `files`. */
   readonly nested: readonly string[]
+  /** Temporary files of runs that were killed. */
+  readonly leftovers: readonly string[]
   /** What was left out and might be missed. */
   readonly notes: readonly string[]
   /**
@@ -68,6 +71,7 @@ export function discover(root: string, options: DiscoverOptions): Discovery {
     isExcluded: globMatcher(options.exclude ?? []),
     files: [],
     nested: [],
+    leftovers: [],
     notes: [],
   }
   const folders = ['']
@@ -80,6 +84,7 @@ export function discover(root: string, options: DiscoverOptions): Discovery {
   return {
     files: [...new Set([...walk.files, ...named])].sort(),
     nested: walk.nested.sort(),
+    leftovers: walk.leftovers.sort(),
     notes: [...ignored.notes, ...walk.notes],
     isIgnored: path => ignored.isIgnored(path),
   }
@@ -93,6 +98,7 @@ interface Walk {
   readonly isExcluded: PathMatcher
   readonly files: string[]
   readonly nested: string[]
+  readonly leftovers: string[]
   readonly notes: string[]
 }
 
@@ -115,6 +121,8 @@ function visit(walk: Walk, folder: string, folders: string[]): void {
       const path = join(folder, name)
       if (name.includes('{{')) walk.notes.push(`${path} is left out: it is a template of a project`)
       else if (!walk.ignored.hides(folder, name, '/') && !walk.isExcluded(`${path}/`)) folders.push(path)
+    } else if (isTemporary(name)) {
+      walk.leftovers.push(join(folder, name))
     } else if (walk.isOwned(folder, name)) {
       const path = join(folder, name)
       if (isWanted(walk, folder, name) && isReadable(walk, entry, path)) walk.files.push(path)
@@ -125,9 +133,15 @@ function visit(walk: Walk, folder: string, folders: string[]): void {
 function isNamed(walk: Walk, path: string): boolean {
   const slash = path.lastIndexOf('/')
   if (!walk.isOwned(path.slice(0, Math.max(0, slash)), path.slice(slash + 1))) return false
-  const [root, target] = [realPath(walk.root), realPath(join(walk.root, path))]
-  const isInside = root !== undefined && target !== undefined && relativeTo(root, target) !== undefined
-  return isInside && !walk.isExcluded(path) && statOf(target)?.isFile() === true
+  return !walk.isExcluded(path) && whereItLeads(walk, path) === 'inside'
+}
+
+/** Where a path ends behind all links: at a file inside the root or outside, at something else, or nowhere. */
+function whereItLeads(walk: Walk, path: string): 'inside' | 'outside' | 'no file' | 'nowhere' {
+  const target = realPath(join(walk.root, path))
+  if (target === undefined) return 'nowhere'
+  if (!statOf(target)?.isFile()) return 'no file'
+  return relativeTo(realPath(walk.root) ?? walk.root, target) === undefined ? 'outside' : 'inside'
 }
 
 function list(walk: Walk, folder: string): Dirent[] {
@@ -172,13 +186,8 @@ function isReadable(walk: Walk, entry: Dirent, path: string): boolean {
     return false
   }
   if (!entry.isSymbolicLink()) return false
-  const target = realPath(join(walk.root, path))
-  if (target === undefined) {
-    walk.notes.push(`${path} is left out: a link that leads nowhere`)
-    return false
-  }
-  if (!statOf(target)?.isFile()) return false
-  if (relativeTo(realPath(walk.root) ?? walk.root, target) !== undefined) return true
-  walk.notes.push(`${path} is left out: a link to a file outside ${walk.root}`)
-  return false
+  const end = whereItLeads(walk, path)
+  if (end === 'nowhere') walk.notes.push(`${path} is left out: a link that leads nowhere`)
+  if (end === 'outside') walk.notes.push(`${path} is left out: a link to a file outside ${walk.root}`)
+  return end === 'inside'
 }

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
+import { MiB } from '../model/bytes.ts'
 import { type Document, type Format, ParseError } from '../model/document.ts'
 import type { Sources } from '../model/ecosystem.ts'
-import { type ReadResult, readText } from './read.ts'
+import { MAX_BYTES, MAX_LOCK_BYTES, type ReadResult, readText } from './read.ts'
 
 export interface SourcesOptions {
   /** Paths relative to the root, with forward slashes. */
@@ -34,7 +35,7 @@ export interface ProjectSources extends Sources {
 
 /** How to read the files below a root. */
 export function reader(root: string): SourcesOptions['read'] {
-  return path => readText(resolve(root, path))
+  return path => readText(resolve(root, path), path.endsWith('.lock') ? MAX_LOCK_BYTES : MAX_BYTES)
 }
 
 export function makeSources(options: SourcesOptions): ProjectSources {
@@ -144,7 +145,7 @@ function entryOf(path: string, options: SourcesOptions): Entry {
 }
 
 function noteOf(path: string, result: ReadResult | undefined): string | undefined {
-  if (result?.kind === 'too-large') return `${path} is left out: it is larger than 8 MiB`
+  if (result?.kind === 'too-large') return `${path} is left out: it is larger than ${result.limit / MiB} MiB`
   if (result?.kind === 'missing') return `${path} is left out: it is no longer there`
   return undefined
 }

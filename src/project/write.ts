@@ -20,6 +20,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Refusal } from '../model/document.ts'
 import { codeOf, isInside, realPath, relativeTo } from './paths.ts'
 import { readBytes } from './read.ts'
+import { temporaryName } from './temporary.ts'
 
 /** One file to write. */
 export interface FileChange {
@@ -92,7 +93,7 @@ function targetOf(root: string, { path, before, after, executable = false }: Fil
   const target: Target = {
     path,
     real,
-    temporary: join(dirname(real), `.memlint-${randomBytes(8).toString('hex')}.tmp`),
+    temporary: join(dirname(real), temporaryName(randomBytes(8).toString('hex'))),
     stat,
     before: before === undefined ? undefined : Buffer.from(before),
     after: bytes,

@@ -2,10 +2,16 @@ import { type Report, shownPath } from '../model/report.ts'
 import { patchOf } from './patch.ts'
 import { painter, printable } from './style.ts'
 
-/** What is changed, as a unified diff that `git apply` takes when colours are off. */
+export interface DiffOptions {
+  readonly color: boolean
+  /** Whether people see it, or a program such as `git apply` takes it as it is. */
+  readonly shown: boolean
+}
+
+/** What is changed, as a unified diff that `git apply` takes when it is not shown. */
 export function diffReport(
   reports: readonly Pick<Report, 'root' | 'below' | 'changes'>[],
-  color: boolean,
+  { color, shown }: DiffOptions,
 ): string {
   const paint = painter(color)
   const paintLine = (line: string): string => {
@@ -18,7 +24,7 @@ export function diffReport(
     report.changes.map(change => patchOf({ ...change, path: shownPath(report, change.path) })),
   )
   const text = patches.join('')
-  return color
+  return color || shown
     ? text
         .split('\n')
         .map(line => paintLine(printable(line)))

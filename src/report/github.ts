@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts'
 import { type Report, shownPath } from '../model/report.ts'
 import type { Severity } from '../model/severity.ts'
 import { explanationOf } from './explanation.ts'
-import { printable } from './style.ts'
+import { printableLines } from './style.ts'
 import { countsOf, many, scopeOf } from './summary.ts'
 
 /** GitHub shows so many annotations of each kind for a step; what comes later is in the log only. */
@@ -67,7 +67,7 @@ function command(kind: string, properties: Readonly<Record<string, string | numb
 }
 
 function inData(text: string): string {
-  return printable(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  return printableLines(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 }
 
 function inProperty(text: string): string {
@@ -76,5 +76,5 @@ function inProperty(text: string): string {
 
 /** A line of the log, which is searched for commands of the old kind (`##[error]`) to its end. */
 function inLog(text: string): string {
-  return printable(text).replaceAll('\n', ' ').replaceAll('##[', '# #[')
+  return printableLines(text).replaceAll('\n', ' ').replaceAll('##[', '# #[')
 }

@@ -3,6 +3,7 @@ import { type Report, shownPath } from '../model/report.ts'
 import type { Severity } from '../model/severity.ts'
 import { explanationOf } from './explanation.ts'
 import { fingerprints } from './fingerprint.ts'
+import { jsonText } from './json-text.ts'
 
 /** GitLab's words, mildest first: info, minor, major, critical, blocker. */
 const SEVERITIES = { error: 'critical', warning: 'major', info: 'info' } as const satisfies Record<
@@ -18,7 +19,7 @@ export function gitlabReport(reports: readonly Report[]): string {
       .filter(finding => !finding.silenced)
       .map(finding => issueOf(finding, report, fingerprint(finding, report))),
   )
-  return `${JSON.stringify(issues, null, 2)}\n`
+  return jsonText(issues)
 }
 
 function issueOf(finding: Finding, report: Report, fingerprint: string) {

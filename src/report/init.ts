@@ -19,7 +19,7 @@ export function initReport(outcome: InitOutcome, { color }: { readonly color: bo
   return [
     ...(changes.length === 0 ? ['memlint init: nothing to change here\n'] : []),
     heads.join(''),
-    ...(changes.length === 0 ? [] : ['\n', diffReport([outcome], color)]),
+    ...(changes.length === 0 ? [] : ['\n', diffReport([outcome], { color, shown: true })]),
     ...(rest.length === 0 ? [] : ['\nBy hand:\n', rest.join('')]),
   ].join('')
 }

@@ -3,7 +3,7 @@ import { capacityOf } from '../model/host.ts'
 import type { HostPlan, PlanRow } from '../model/plan.ts'
 import type { Report } from '../model/report.ts'
 import { nameOf, togetherOf } from './plan-words.ts'
-import { type Paint, painter, printable } from './style.ts'
+import { type Paint, painter, printable, printableLines } from './style.ts'
 
 export interface PlanTableOptions {
   readonly color: boolean
@@ -21,7 +21,9 @@ export function planTable(reports: readonly Report[], options: PlanTableOptions)
     ...report.plan.hosts.flatMap(plan => [...hostBlock(plan, options, paint), '']),
     ...footprintBlock(report, options, paint),
     ...report.notes.map(note => paint('dim', `note: ${printable(note)}`)),
-    ...report.failures.map(failure => `${paint(['red', 'bold'], 'memlint failed:')} ${printable(failure)}`),
+    ...report.failures.map(
+      failure => `${paint(['red', 'bold'], 'memlint failed:')} ${printableLines(failure)}`,
+    ),
   ])
   return `${blocks.join('\n').trimEnd()}\n`
 }

@@ -3,6 +3,7 @@ import { HOMEPAGE } from '../model/links.ts'
 import type { Report } from '../model/report.ts'
 import type { About } from './about.ts'
 import { type Fingerprints, fingerprints } from './fingerprint.ts'
+import { jsonText } from './json-text.ts'
 import { BASE } from './sarif/locations.ts'
 import { resultOf } from './sarif/results.ts'
 import { descriptorsOf, indexOf } from './sarif/rules.ts'
@@ -17,7 +18,7 @@ export function sarifReport(reports: readonly Report[], about: About): string {
     version: '2.1.0',
     runs: [runOf(reports, about)],
   }
-  return `${JSON.stringify(log, null, 2)}\n`
+  return jsonText(log)
 }
 
 function runOf(reports: readonly Report[], about: About): Run {

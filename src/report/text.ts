@@ -3,7 +3,7 @@ import { hostsApart, type Report, shownPath } from '../model/report.ts'
 import type { Severity } from '../model/severity.ts'
 import { howToApply, whatItDoes } from './explanation.ts'
 import { codeFrame } from './frame.ts'
-import { type Paint, painter, printable } from './style.ts'
+import { type Paint, painter, printable, printableLines } from './style.ts'
 import { countsOf, scopeOf } from './summary.ts'
 
 export interface TextOptions {
@@ -25,7 +25,9 @@ export function textReport(reports: readonly Report[], options: TextOptions): st
       .map(finding => findingBlock(finding, report, paint)),
     ...outcomes(report, options, paint),
     ...asides(report, options, paint),
-    ...report.failures.map(failure => `${paint(['red', 'bold'], 'memlint failed:')} ${printable(failure)}`),
+    ...report.failures.map(
+      failure => `${paint(['red', 'bold'], 'memlint failed:')} ${printableLines(failure)}`,
+    ),
   ])
   return [...blocks, footer(reports, options, paint), ''].join('\n')
 }

@@ -14,7 +14,7 @@ export function filesOf({ root, config, only, onProgress }: RunOptions, owns: re
   })
 }
 
-const NOTHING: Discovery = { files: [], nested: [], notes: [], isIgnored: () => false }
+const NOTHING: Discovery = { files: [], nested: [], notes: [], leftovers: [], isIgnored: () => false }
 
 /** A hook names every file of a commit. Each place of a finding is in a file that somebody owns. */
 function isAnyOwned(paths: Iterable<string>, owns: readonly Owned[]): boolean {

@@ -29,7 +29,12 @@ export interface RunOptions {
   readonly retired?: readonly RetiredRule[]
   /** Only findings with a place in these files are shown, and only these files are written. */
   readonly only?: ReadonlySet<string>
-  readonly fix?: { readonly unsafe: boolean; readonly write: boolean }
+  readonly fix?: {
+    readonly unsafe: boolean
+    readonly write: boolean
+    /** Runs what no signal may end half-way. Without it, signals do what they do. */
+    uninterrupted?<T>(work: () => Promise<T>): Promise<T>
+  }
   /** Texts that count instead of what is on disk (standard input). */
   readonly texts?: ReadonlyMap<string, string>
   readonly onProgress?: OnProgress

@@ -1,6 +1,7 @@
-import { lstatSync, type Stats, statSync } from 'node:fs'
+import { accessSync, constants, lstatSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { configFolderOf } from '../project/config/candidates.ts'
+import { codeOf, statOf } from '../project/paths.ts'
 import type { Request } from './session.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -26,7 +27,7 @@ export function targetsOf({ paths = [], cwd, stdin, wholeProjects = false }: Req
   const roots = new Map<string, string>()
   for (const path of paths.length > 0 ? paths : ['.']) {
     const absolute = resolve(cwd, path)
-    if (statOf(path, absolute).isDirectory()) {
+    if (isFolder(absolute, path)) {
       folders.add(absolute)
       continue
     }
@@ -41,6 +42,19 @@ export function targetsOf({ paths = [], cwd, stdin, wholeProjects = false }: Req
   return [...[...folders].map(root => ({ root })), ...filtered]
 }
 
+/** Throws UsageError where nothing is there, or nothing that may be read. A commit may hold a link that leads nowhere. */
+function isFolder(absolute: string, path: string): boolean {
+  try {
+    if (lstatSync(absolute).isSymbolicLink() && !statOf(absolute)) return false
+    const isDirectory = statSync(absolute).isDirectory()
+    if (isDirectory) accessSync(absolute, constants.R_OK | constants.X_OK)
+    return isDirectory
+  } catch (error) {
+    const code = codeOf(error)
+    throw new UsageError(code === 'ENOENT' ? `there is no ${path}` : `${path} cannot be read (${code})`)
+  }
+}
+
 /** How a folder is called in reports: relative to the working directory. */
 export function shownRoot(root: string, cwd: string): string {
   return slashed(relative(cwd, root))
@@ -48,13 +62,6 @@ export function shownRoot(root: string, cwd: string): string {
 
 export function slashed(path: string): string {
   return sep === '/' ? path : path.split(sep).join('/')
-}
-
-/** Throws UsageError where there is nothing. A link that leads nowhere is there: a commit may hold one. */
-function statOf(path: string, absolute: string): Stats {
-  const stat = statSync(absolute, { throwIfNoEntry: false }) ?? lstatSync(absolute, { throwIfNoEntry: false })
-  if (!stat) throw new UsageError(`there is no ${path}`)
-  return stat
 }
 
 /** The root of a folder's files: the folder of their configuration, of their repository, or the working directory. */
@@ -67,7 +74,7 @@ function rootOfFolder(folder: string, cwd: string): string {
 /** The top of the repository that a folder is in; undefined where it is in none. */
 export function repositoryOf(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
-    if (statSync(join(at, '.git'), { throwIfNoEntry: false })) return at
+    if (statOf(join(at, '.git'))) return at
     if (dirname(at) === at) return undefined
   }
 }

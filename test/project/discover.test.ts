@@ -225,6 +225,13 @@ describe('version control', () => {
   })
 })
 
+test('a pattern longer than any path is dropped with a note', () => {
+  const root = tree({ '.gitignore': `${' '.repeat(100_000)}x\nb/\n`, 'a/pytest.ini': '', 'b/pytest.ini': '' })
+  const { files, notes } = discover(root, { owned: INI })
+  expect(files).toEqual(['a/pytest.ini'])
+  expect(notes).toEqual(['.gitignore:1 is not honoured: a pattern may have 4096 characters at most'])
+})
+
 describe('links', () => {
   test('links to folders are not followed, so loops do not matter', () => {
     const root = tree({ 'a/pytest.ini': '' })

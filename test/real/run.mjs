@@ -22,6 +22,16 @@ const SCRIPTS = [
   { file: 'init-runner.mjs', limitSeconds: 120 },
   { file: 'init-files.mjs', limitSeconds: 120 },
   { file: 'progress.mjs', limitSeconds: 60 },
+  { file: 'fuzz.mjs', args: ['2000'], limitSeconds: 120 },
+  {
+    file: 'hostile-inputs.mjs',
+    args: [
+      '^(pytest.ini|Cargo.toml|.github.*|conftest.py|.gitignore): (?!UTF|only|nothing|a NUL|invalid|overlong|50)',
+    ],
+    limitSeconds: 300,
+  },
+  { file: 'crash-safety.mjs', limitSeconds: 300 },
+  { file: 'regular-expressions.mjs', limitSeconds: 240 },
   { file: 'pytest-config.mjs', args: ['150', '5000'], limitSeconds: 300 },
   { file: 'html-report.mjs', limitSeconds: 180 },
   { file: 'lint-staged.mjs', limitSeconds: 180 },

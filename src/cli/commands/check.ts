@@ -13,6 +13,7 @@ import { CHECK_FLAGS, type CommonFlags, withCommonOptions } from '../options.ts'
 import { checkOutput, type Formats, output, quieted, shownFormat } from '../output.ts'
 import { runWatched } from '../progress.ts'
 import { type Terminal, usesColor } from '../terminal.ts'
+import { uninterrupted } from '../uninterrupted.ts'
 
 interface CheckFlags extends CommonFlags {
   fix?: boolean
@@ -68,7 +69,9 @@ async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
   const diff = flags.diff === true && shown === 'text'
   const fixing = diff || (flags.fix && !flags.diff)
   const request = { ...flags, cwd: terminal.cwd, ...(stdin && { stdin }) }
-  const fixes = fixing && { fixes: { unsafe: flags.unsafeFixes === true, write: !diff && !stdin } }
+  const fixes = fixing && {
+    fixes: { unsafe: flags.unsafeFixes === true, write: !diff && !stdin, uninterrupted },
+  }
   const session = await runWatched({ ...request, ...fixes }, terminal, flags.quiet)
   const failOn =
     (flags.failOn as Severity | undefined) ??
@@ -77,7 +80,9 @@ async function check(flags: CheckFlags, terminal: Terminal): Promise<number> {
   const reports = wanted(session.reports)
   if (diff) {
     const { diffReport } = await import('../../report/diff.ts')
-    terminal.out(diffReport(reports, usesColor(flags.color, terminal)))
+    terminal.out(
+      diffReport(reports, { color: usesColor(flags.color, terminal), shown: terminal.interactive }),
+    )
   } else if (stdin && flags.fix) {
     terminal.out(fixedText(reports, stdin.text))
   }

@@ -1,5 +1,6 @@
 import type { Argv, CommandModule } from 'yargs'
 import type { FootprintTable } from '../../model/footprint-table.ts'
+import { jsonText } from '../../report/json-text.ts'
 import { painter } from '../../report/style.ts'
 import { withPluginOption } from '../options.ts'
 import { type Terminal, usesColor } from '../terminal.ts'
@@ -35,7 +36,7 @@ export function rulesCommand(terminal: Terminal): CommandModule<object, Flags> {
       if (flags.format === 'json') {
         const declared = rules.map(({ ecosystem, check, ...rule }) => ({ ...rule, ecosystem: ecosystem.id }))
         const tables = ecosystems.flatMap(({ tables = [] }) => tables.map(shown))
-        terminal.out(`${JSON.stringify({ version: 1, rules: declared, tables }, null, 2)}\n`)
+        terminal.out(jsonText({ version: 1, rules: declared, tables }))
         return
       }
       const paint = painter(usesColor(flags.color, terminal))

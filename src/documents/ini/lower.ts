@@ -90,7 +90,8 @@ function insertAt(file: IniFile, op: Extract<Op, { op: 'insert' }>, writtenAt: P
   const [sectionName] = op.at
   const key = writtenAt[1]
   if (typeof sectionName !== 'string') return { refused: 'an ini file has sections and keys, nothing else' }
-  if (op.at.length === 1 && isTable(value)) return insertSection(file, sectionName, value, comments)
+  const isSection = isTable(value) && Object.values(value).every(item => typeof item === 'string')
+  if (op.at.length === 1 && isSection) return insertSection(file, sectionName, value, comments)
   if (op.at.length !== 2 || typeof key !== 'string' || typeof value !== 'string') {
     return { refused: `${nameOfPlace(op.at)}: an ini file holds text in sections` }
   }

@@ -18,9 +18,10 @@ const SHARED_FILES: ReadonlyMap<string, (text: string) => boolean> = new Map([
   ['package.json', hasJsonPart],
   [
     'pyproject.toml',
-    text => /^\s*(\[\s*)?(["']?tool["']?\s*\.\s*)?["']?memlint["']?\s*(\.|]|=[^=])/m.test(text),
+    text =>
+      /^[ \t]*(\[[ \t]*)?(["']?tool["']?[ \t]*\.[ \t]*)?["']?memlint["']?[ \t]*(\.|]|=[^=])/m.test(text),
   ],
-  ['Cargo.toml', text => /^[^#\n]*\bmetadata\b/m.test(text) && /^[^#\n]*\bmemlint\b/m.test(text)],
+  ['Cargo.toml', text => ['metadata', 'memlint'].every(word => withoutTomlComments(text).includes(word))],
 ])
 
 /** Names that people used to other tools would try; they are code, and memlint executes nothing. */
@@ -68,6 +69,11 @@ export function configFolderOf(start: string): string | undefined {
   return undefined
 }
 
+/** A hash inside a string cuts that line short, which nobody has a table's name on. */
+function withoutTomlComments(text: string): string {
+  return text.replace(/#.*/g, '')
+}
+
 function isFile(folder: string, name: string): boolean {
   return statOf(join(folder, name))?.isFile() ?? false
 }
@@ -90,6 +96,6 @@ function hasJsonPart(text: string): boolean {
     const data: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
     return typeof data === 'object' && data !== null && Object.hasOwn(data, 'memlint')
   } catch {
-    return /^\s*"memlint"\s*:\s*\{/m.test(text)
+    return /^[ \t]*"memlint"[ \t]*:[ \t]*\{/m.test(text)
   }
 }

@@ -9,7 +9,7 @@ import type {
 import type { HostKind } from '../../model/host.ts'
 import { nearestName } from '../../model/nearest-name.ts'
 import type { RetiredRule } from '../../model/rule-names.ts'
-import { hasTooManyStars, MOST_DOUBLE_STARS } from '../globs.ts'
+import { hasTooManyStars, LONGEST_GLOB, MOST_DOUBLE_STARS } from '../globs.ts'
 import { defaultConfig } from './defaults.ts'
 import { type At, record } from './plain.ts'
 import type { WrittenConfig } from './schema.ts'
@@ -209,6 +209,8 @@ function checkFootprints(
 
 function checkGlobs(globs: readonly string[], at: At, complaints: Complaint[]): void {
   for (const glob of globs) {
+    if (glob.length > LONGEST_GLOB)
+      complaints.push({ at, message: `has a pattern of more than ${LONGEST_GLOB} characters` })
     if (!hasTooManyStars(glob)) continue
     complaints.push({ at, message: `"${glob}" has ** more than ${MOST_DOUBLE_STARS} times` })
   }

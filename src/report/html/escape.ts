@@ -1,4 +1,4 @@
-import { printable } from '../style.ts'
+import { printableLines } from '../style.ts'
 
 /** Markup in which every text is escaped. Only the functions of this file make it. */
 export class Html {
@@ -34,7 +34,7 @@ function markupOf(value: Content): string {
 
 /** Control characters and those that turn text around are made visible, as in a terminal. */
 function escaped(text: string): string {
-  return printable(text).replace(/[&<>"']/g, character => ENTITIES[character] ?? character)
+  return printableLines(text).replace(/[&<>"']/g, character => ENTITIES[character] ?? character)
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { printable } from '../style.ts'
+import { printableLines } from '../style.ts'
 
 /** Markup, in which every text is escaped. Only the functions of this file make it. */
 export type Xml = string & { readonly escaped: unique symbol }
@@ -30,9 +30,9 @@ function inAttribute(text: string): string {
   return escaped(text).replaceAll('\t', '&#9;').replaceAll('\n', '&#10;')
 }
 
-/** XML 1.0 cannot hold most control characters, of which `printable` leaves none, and a few others. */
+/** XML 1.0 cannot hold most control characters, of which `printableLines` leaves none but line ends, and a few others. */
 function escaped(text: string): string {
-  return printable(text)
+  return printableLines(text)
     .replace(/[\uFFFE\uFFFF]|\p{Surrogate}/gu, '\uFFFD')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

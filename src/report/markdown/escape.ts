@@ -1,4 +1,4 @@
-import { printable } from '../style.ts'
+import { printableLines } from '../style.ts'
 
 /**
  * Text as it is, on one line: no markup, no markup of HTML, no mention of a person and no reference to an issue comes of
@@ -33,7 +33,7 @@ export function htmlCode(text: string): string {
 /** Lines of code, as they are. */
 export function fenced(language: string, text: string): string {
   const fence = '`'.repeat(Math.max(3, longestRun(text) + 1))
-  return `${fence}${language}\n${printable(text.replaceAll('\r\n', '\n')).trimEnd()}\n${fence}`
+  return `${fence}${language}\n${printableLines(text.replaceAll('\r\n', '\n')).trimEnd()}\n${fence}`
 }
 
 /** Ends before the punctuation of the sentence that it stands in, and has nothing in it that Markdown would replace. */
@@ -54,7 +54,7 @@ function escaped(text: string): string {
 const NOTHING = '\u200B'
 
 function oneLine(text: string): string {
-  return printable(text).replace(/\s+/g, ' ')
+  return printableLines(text).replace(/\s+/g, ' ')
 }
 
 function longestRun(text: string): number {
