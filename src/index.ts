@@ -35,6 +35,7 @@ export type { FootprintRow, FootprintTable } from './model/footprint-table.ts'
 export type { Host, HostKind, Measured, Platform } from './model/host.ts'
 export type { Budget, HostPlan, Plan, PlanRow } from './model/plan.ts'
 export type { Plugin } from './model/plugin.ts'
+export type { Progress } from './model/progress.ts'
 export type { Report, TextChange } from './model/report.ts'
 export {
   type AnyRule,
@@ -49,7 +50,7 @@ export type { Confidence, Severity } from './model/severity.ts'
 export { isTable, Literal, type Place, type Table, table, type Value } from './model/value.ts'
 export type { Count, Phase, Workload } from './model/workload.ts'
 export { ConfigError, type ConfigProblem } from './project/config/config-error.ts'
-export type { CheckOptions } from './session/check-options.ts'
+export type { CheckOptions, SessionProgress } from './session/check-options.ts'
 export { UsageError } from './session/usage-error.ts'
 
 /** What to fix and how. */

@@ -66,6 +66,8 @@ export declare interface CheckOptions {
     readonly share?: number;
     /** A configuration file; false for none. Default: the nearest upwards. */
     readonly config?: string | false;
+    /** False: what the baseline accepts is reported like everything else. */
+    readonly baseline?: boolean;
     /** Rule ids or ecosystems: only these. Each may hold several, separated by commas. */
     readonly select?: readonly string[];
     /** Rule ids or ecosystems: not these. */
@@ -77,6 +79,8 @@ export declare interface CheckOptions {
         readonly path: string;
         readonly text: string;
     };
+    /** Told where the run is, for every folder and file: to be quick. */
+    readonly onProgress?: (progress: SessionProgress) => void;
 }
 
 /** One comment of a file. */
@@ -227,6 +231,8 @@ export declare type FileOp = {
 /** A problem as the engine reports it: located, judged, with the edits its fix would make. */
 export declare interface Finding extends Location {
     readonly rule: string;
+    /** What brought the rule, where that is not memlint itself. */
+    readonly plugin?: string;
     readonly severity: Severity;
     readonly confidence: Confidence;
     readonly hosts: readonly string[];
@@ -582,6 +588,16 @@ export declare interface Problem {
     readonly severity?: Severity;
 }
 
+/** Where a run is. */
+export declare interface Progress {
+    /** In this order, though fixing reads, parses and checks again. */
+    readonly step: 'walking' | 'reading' | 'parsing' | 'checking' | 'fixing';
+    /** Folders, files, files, views and fixes. */
+    readonly done: number;
+    /** At most so many; absent where nobody knows. */
+    readonly total?: number;
+}
+
 /** Why something was not done. */
 export declare interface Refusal {
     readonly refused: string;
@@ -602,7 +618,7 @@ export declare interface Report {
     /** Silenced ones included. After fixing: what is left. */
     readonly findings: readonly Finding[];
     readonly plan: Plan;
-    /** Texts of the files that findings point at, for code frames. */
+    /** Texts of the files that findings point at, for code frames, and of those that their fixes change, for diffs. */
     readonly texts: ReadonlyMap<string, string>;
     /** Files that were read for the plan, and rules that ran. */
     readonly files: number;
@@ -641,6 +657,8 @@ export declare interface Rule<View = never> {
     readonly dependsOnHost: boolean;
     /** Public sources. */
     readonly references: readonly string[];
+    /** What brought it, where that is not memlint itself; set when a plugin is loaded. */
+    readonly plugin?: string;
     check(view: View, context: Context): Iterable<Problem>;
 }
 
@@ -649,6 +667,14 @@ export declare const rules: readonly AnyRule[];
 
 /** What a fix may change: nothing that counts, results or editor features, or it is for a person to make. */
 export declare type Safety = Fix['safety'];
+
+/** Where a run over several projects is. */
+export declare interface SessionProgress extends Progress {
+    /** 1 for the first one. */
+    readonly project: number;
+    /** Those that are known so far. */
+    readonly projects: number;
+}
 
 /** Replaces a value that is there. */
 export declare function set(to: Setting<unknown>, value: Value): FileOp;
@@ -726,6 +752,8 @@ export declare function table(entries?: Iterable<readonly [string, Value]>): Tab
 export declare interface TextChange {
     readonly path: string;
     readonly created: boolean;
+    /** A new file that is a program. */
+    readonly executable?: boolean;
     readonly before: string;
     readonly after: string;
 }

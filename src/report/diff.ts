@@ -27,7 +27,8 @@ export function diffReport(
   return color || shown
     ? text
         .split('\n')
-        .map(line => paintLine(printable(line)))
+        // The line end of the file itself is no news, and Windows' would be shown as an escape.
+        .map(line => paintLine(printable(line.replace(/\r$/, ''))))
         .join('\n')
     : text
 }

@@ -82,7 +82,10 @@ describe('a crash never looks like findings', () => {
   it('output that cannot be written', () => {
     const folder = project(HUNGRY)
     const { status, stderr } = gate(folder, [], { shell: '"$@" > /dev/full' })
-    expect([status, stderr]).toEqual([2, 'memlint: standard output cannot be written (ENOSPC): the report is not whole\n'])
+    expect([status, stderr]).toEqual([
+      2,
+      'memlint: standard output cannot be written (ENOSPC): the report is not whole\n',
+    ])
     expect(gate(folder, ['--nonsense'], { shell: '"$@" 2> /dev/full' }).status).toBe(2)
   })
 
