@@ -90,8 +90,21 @@ await story((work, check) => {
     const { status, outputs, read, log } = action(files, inputs)
     check('what is fixed passes', status === 0 && read('pytest.ini') === FIXED, log)
     check('… and what is not in the paths stays', read('api/pytest.ini') === ALL_CPUS)
-    const sarif = JSON.parse(readFileSync(outputs['sarif-file'], 'utf8'))
+    const sarif = JSON.parse(readFileSync(outputs['upload-file'], 'utf8'))
     check('a report is there to upload', sarif.version === '2.1.0' && sarif.runs[0].results.length === 0)
+  }
+
+  {
+    const ignored = ALL_CPUS.replace(
+      'addopts',
+      '# memlint-ignore pytest/workers-exceed-memory: measured\naddopts',
+    )
+    const { status, outputs, log } = action({ 'pytest.ini': ignored }, { 'upload-sarif': 'true' })
+    const [whole, uploaded] = ['sarif-file', 'upload-file'].map(
+      name => JSON.parse(readFileSync(outputs[name], 'utf8')).runs[0].results,
+    )
+    check('what is ignored is in the report', status === 0 && whole[0].suppressions.length === 1, log)
+    check('… and no alert', uploaded.length === 0)
   }
 
   {
