@@ -53,16 +53,12 @@ const banner = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
 const NOT_ASCII = /[^\u0000-\u007f]/
 
+/** What other programs import, by the name of its file. */
+const LIBRARY = { index: 'src/index.ts', testing: 'src/testing/fixture.ts' }
+
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 mkdirSync(join(root, 'dist/dev'), { recursive: true })
-const commandLine = await buildCommandLine()
-const library = await build({
-  ...shared,
-  banner,
-  entryPoints: { index: 'src/index.ts', testing: 'src/testing/fixture.ts' },
-  outdir: 'dist',
-  minify: true,
-})
+const shipped = await buildShipped()
 await build({
   ...shared,
   banner,
@@ -81,11 +77,7 @@ for (const folder of ['dist', 'dist/dev'])
   for (const file of wasm) copyFileSync(join(root, file), join(root, folder, basename(file)))
 writeFileSync(
   join(root, 'dist/licenses.txt'),
-  noticesOf(root, [
-    ...Object.keys(commandLine.metafile.inputs),
-    ...Object.keys(library.metafile.inputs),
-    ...wasm,
-  ]),
+  noticesOf(root, [...Object.keys(shipped.metafile.inputs), ...wasm]),
 )
 const empty = mkdtempSync(join(tmpdir(), 'memlint-build-'))
 memlint('every-run.cjs', empty)
@@ -102,12 +94,13 @@ function memlint(script, folder) {
 
 /**
  * The command line starts often and does little, so it is made of CommonJS: V8 caches its code, and Node
- * loads less of itself. esbuild splits only ES modules: each chunk is turned afterwards.
+ * loads less of itself. esbuild splits only ES modules: each chunk is turned afterwards. The library is made of the
+ * same chunks.
  */
-async function buildCommandLine() {
+async function buildShipped() {
   const built = await build({
     ...shared,
-    entryPoints: ['src/cli/main.ts'],
+    entryPoints: { main: 'src/cli/main.ts', ...LIBRARY },
     // Its ES module makes a `require` of its own, which hides the one that dynamic imports become here.
     alias: { ...shared.alias, 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
     outdir: join(root, 'dist'),
@@ -133,6 +126,18 @@ async function buildCommandLine() {
   }
   for (const name of ['cli.cjs', 'load-chunks.cjs'])
     copyFileSync(join(root, 'src/cli/start', name), join(root, 'dist', name))
+  for (const name of Object.keys(LIBRARY)) {
+    const { exports } = built.metafile.outputs[`dist/${name}.cjs`]
+    writeFileSync(join(root, 'dist', `${name}.js`), moduleOf(name, exports))
+  }
   chmodSync(join(root, 'dist/cli.cjs'), 0o755)
   return built
+}
+
+/** What is imported: an ES module that hands on what a chunk exports. */
+function moduleOf(name, exports) {
+  return `import { createRequire } from 'node:module'
+const { load } = createRequire(import.meta.url)('./load-chunks.cjs')
+export const { ${exports.join(', ')} } = load('${name}.cjs')
+`
 }
