@@ -65,8 +65,10 @@ import vscodeTsserverHeap from './vscode/tsserver-heap.ts'
 import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnostics.ts'
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
+/** The tools that memlint knows. Their Views are no part of the public interface. */
 export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, gunicorn, mypy, nextest, pylint, pytest, vscode]
 
+/** Every rule of memlint's own, sorted by ecosystem and hazard. */
 export const rules: readonly AnyRule[] = [
   cargoBuildTableInManifest,
   cargoDoctestLinks,

@@ -10,14 +10,13 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, transform } from 'esbuild'
+import { noticesOf } from './notices.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const require = createRequire(import.meta.url)
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 const shared = {
@@ -44,6 +43,7 @@ const shared = {
   // cosmiconfig's loader of TypeScript configurations, which memlint never uses.
   external: ['typescript'],
   logLevel: 'warning',
+  metafile: true,
   plugins: [
     {
       // Three megabytes of type declarations of the language, which are read for types only: memlint looks at none.
@@ -64,16 +64,15 @@ const banner = {
   js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+const NOT_ASCII = /[^\u0000-\u007f]/
+
+/** What other programs import, by the name of its file. */
+const LIBRARY = { index: 'src/index.ts', testing: 'src/testing/fixture.ts' }
+
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 mkdirSync(join(root, 'dist/dev'), { recursive: true })
-await buildCommandLine()
-await build({
-  ...shared,
-  banner,
-  entryPoints: { index: 'src/index.ts', testing: 'src/testing/fixture.ts' },
-  outdir: 'dist',
-  minify: true,
-})
+const shipped = await buildShipped()
 await build({
   ...shared,
   banner,
@@ -82,14 +81,19 @@ await build({
     .map(name => `scripts/${name}`),
   outdir: 'dist/dev',
 })
-const GRAMMARS = [
-  'web-tree-sitter/web-tree-sitter',
-  'tree-sitter-python/tree-sitter-python',
-  'tree-sitter-bash/tree-sitter-bash',
+for (const name of ['memlint-run.sh', 'memlint-run.ps1'])
+  copyFileSync(join(root, 'src/init/runner', name), join(root, 'dist', name))
+const wasm = [
+  'node_modules/web-tree-sitter/web-tree-sitter.wasm',
+  'node_modules/tree-sitter-python/tree-sitter-python.wasm',
+  'node_modules/tree-sitter-bash/tree-sitter-bash.wasm',
 ]
 for (const folder of ['dist', 'dist/dev'])
-  for (const grammar of GRAMMARS)
-    copyFileSync(require.resolve(`${grammar}.wasm`), join(root, folder, `${basename(grammar)}.wasm`))
+  for (const file of wasm) copyFileSync(join(root, file), join(root, folder, basename(file)))
+writeFileSync(
+  join(root, 'dist/licenses.txt'),
+  noticesOf(root, [...Object.keys(shipped.metafile.inputs), ...wasm]),
+)
 const empty = mkdtempSync(join(tmpdir(), 'memlint-build-'))
 memlint('every-run.cjs', empty)
 rmSync(empty, { recursive: true })
@@ -105,12 +109,13 @@ function memlint(script, folder) {
 
 /**
  * The command line starts often and does little, so it is made of CommonJS: V8 caches its code, and Node
- * loads less of itself. esbuild splits only ES modules: each chunk is turned afterwards.
+ * loads less of itself. esbuild splits only ES modules: each chunk is turned afterwards. The library is made of the
+ * same chunks.
  */
-async function buildCommandLine() {
-  const { outputFiles } = await build({
+async function buildShipped() {
+  const built = await build({
     ...shared,
-    entryPoints: ['src/cli/main.ts'],
+    entryPoints: { main: 'src/cli/main.ts', ...LIBRARY },
     // Its ES module makes a `require` of its own, which hides the one that dynamic imports become here.
     alias: { ...shared.alias, 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
     outdir: join(root, 'dist'),
@@ -118,19 +123,36 @@ async function buildCommandLine() {
     minify: true,
     write: false,
   })
-  for (const { path, text } of outputFiles) {
-    const { code } = await transform(text, {
+  for (const { path, text } of built.outputFiles) {
+    // Chunks are required; what has its name at run time only, which is a plugin, is imported by the loader.
+    const required = text
+      .replace(/\bimport\(("[^"]+")\)/g, 'Promise.resolve().then(()=>require($1))')
+      .replace(/\bimport\(/g, 'require.import(')
+    const { code } = await transform(required, {
       format: 'cjs',
       platform: 'node',
       target: shared.target,
       minify: true,
-      supported: { 'dynamic-import': false },
       define: { 'import.meta.url': '__url' },
     })
+    if (NOT_ASCII.test(code)) throw new Error(`${path} is not ASCII, as load-chunks.cjs reads it`)
     const url = 'const __url = require("node:url").pathToFileURL(__filename).href;'
     writeFileSync(path, code.includes('__url') ? url + code : code)
   }
   for (const name of ['cli.cjs', 'load-chunks.cjs'])
     copyFileSync(join(root, 'src/cli/start', name), join(root, 'dist', name))
+  for (const name of Object.keys(LIBRARY)) {
+    const { exports } = built.metafile.outputs[`dist/${name}.cjs`]
+    writeFileSync(join(root, 'dist', `${name}.js`), moduleOf(name, exports))
+  }
   chmodSync(join(root, 'dist/cli.cjs'), 0o755)
+  return built
+}
+
+/** What is imported: an ES module that hands on what a chunk exports. */
+function moduleOf(name, exports) {
+  return `import { createRequire } from 'node:module'
+const { load } = createRequire(import.meta.url)('./load-chunks.cjs')
+export const { ${exports.join(', ')} } = load('${name}.cjs')
+`
 }

@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { applyEdits } from '../src/engine/apply.ts'
+import { applyEdits } from '../src/model/apply-edits.ts'
 import type { Finding } from '../src/model/finding.ts'
 import type { Report } from '../src/model/report.ts'
 import { runSession } from '../src/session/session.ts'

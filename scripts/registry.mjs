@@ -28,8 +28,10 @@ ${ecosystems
   ])
   .join('\n')}
 
+/** The tools that memlint knows. Their Views are no part of the public interface. */
 export const ecosystems: readonly Ecosystem<unknown>[] = [${ecosystems.map(identifier).join(', ')}]
 
+/** Every rule of memlint's own, sorted by ecosystem and hazard. */
 export const rules: readonly AnyRule[] = [
 ${modules.map(path => `  ${identifier(path)},`).join('\n')}
 ]

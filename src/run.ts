@@ -1,16 +1,16 @@
 import { check } from './engine/check.ts'
 import { fixAll } from './engine/fix.ts'
 import type { Setup } from './engine/setup.ts'
-import type { Refusal } from './model/document.ts'
-import type { Report, TextChange } from './model/report.ts'
-import { discover } from './project/discover.ts'
+import type { Report } from './model/report.ts'
 import type { ProjectSources } from './project/sources.ts'
-import type { FileChange } from './project/write.ts'
+import { removeAbandoned } from './project/temporary.ts'
+import { filesOf } from './run/files.ts'
 import { open } from './run/open.ts'
 import type { RunOptions } from './run/options.ts'
 import { changesOf, reportOf, textsOf } from './run/report-of.ts'
 import { secondOpinionOn } from './run/second-opinion.ts'
 import { setupOf } from './run/setup.ts'
+import { write } from './run/write.ts'
 
 export type { RunOptions } from './run/options.ts'
 
@@ -23,19 +23,18 @@ export interface RunResult {
 /** Files → documents → views and workloads → plan × hosts → findings → silence → fixes → report. */
 export async function run(options: RunOptions): Promise<RunResult> {
   const owns = options.ecosystems.flatMap(ecosystem => ecosystem.owns)
-  const found = discover(options.root, {
-    owned: owns.map(owned => owned.path),
-    include: options.config.include,
-    exclude: options.config.exclude,
-    ...(options.only && { named: options.only }),
-  })
+  const found = filesOf(options, owns)
   const { sources, reread } = await open(found, owns, options)
   const setup = setupOf(options, reread)
   const report = options.fix
     ? await fixProject(sources, setup, options)
     : reportOf(check(sources, setup), sources, setup, options)
+  const leftovers = options.fix?.write ? removeAbandoned(options.root, found.leftovers) : found.leftovers
+  const left = leftovers.map(
+    path => `${path} was left by a run that was killed: --fix removes it after 10 minutes`,
+  )
   return {
-    report: { ...report, notes: [...found.notes, ...sources.notes, ...report.notes] },
+    report: { ...report, notes: [...found.notes, ...sources.notes, ...left, ...report.notes] },
     nested: found.nested,
   }
 }
@@ -49,7 +48,9 @@ async function fixProject(sources: ProjectSources, setup: Setup, options: RunOpt
   const changes = changesOf(fixed, sources)
   const report = reportOf(fixed.checked, sources, setup, options)
   const outcome = { ...report, rejected: fixed.rejected, notes: [...report.notes, ...fixed.notes] }
-  const refused = options.fix?.write ? await write(options.root, changes) : undefined
+  const refused = options.fix?.write
+    ? await write(options.root, changes, options.fix.uninterrupted)
+    : undefined
   if (!refused)
     return { ...outcome, applied: fixed.applied, changes, texts: textsOf(fixed.checked, fixed.sources) }
   // What was found before the fixes is what is still there.
@@ -57,14 +58,4 @@ async function fixProject(sources: ProjectSources, setup: Setup, options: RunOpt
     ...reportOf(check(sources, setup), sources, setup, options),
     failures: [`nothing was written: ${refused.refused}`],
   }
-}
-
-/** Loaded only here: it brings along Node's cryptography, which takes a while. */
-async function write(root: string, changes: readonly TextChange[]): Promise<Refusal | undefined> {
-  const { writeAll } = await import('./project/write.ts')
-  return writeAll(root, changes.map(forWriting))
-}
-
-function forWriting({ path, created, before, after }: TextChange): FileChange {
-  return { path, before: created ? undefined : before, after }
 }

@@ -28,7 +28,8 @@ const LAYERS: Record<string, { may: readonly string[]; node: readonly string[] }
       'node:process',
     ],
   },
-  'src/report': { may: ['src/model'], node: ['node:util'] },
+  'src/init': { may: ['src/model', 'src/plan', 'src/engine'], node: ['node:fs', 'node:url'] },
+  'src/report': { may: ['src/model'], node: ['node:util', 'node:crypto'] },
   rules: { may: ['src/model'], node: [] },
 }
 

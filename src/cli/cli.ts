@@ -1,14 +1,11 @@
 import yargs, { type Argv } from 'yargs'
 import { nearestName } from '../model/nearest-name.ts'
 import { ConfigError } from '../project/config/config-error.ts'
+import { printableLines } from '../report/style.ts'
 import { UsageError } from '../session/usage-error.ts'
 import { version } from '../version.ts'
-import { baselineCommand } from './commands/baseline.ts'
-import { checkCommand } from './commands/check.ts'
-import { explainCommand } from './commands/explain.ts'
-import { hostCommand } from './commands/host.ts'
-import { planCommand } from './commands/plan.ts'
-import { rulesCommand } from './commands/rules.ts'
+import { commandsOf } from './commands/index.ts'
+import { withHelpStyle } from './help.ts'
 import { OPTION_NAMES, REPEATABLE } from './options.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -19,35 +16,51 @@ export async function cli(args: readonly string[], terminal: Terminal): Promise<
     code = with_
   }
   try {
-    await withoutHelpInAdvance(yargs())
-      .scriptName('memlint')
-      .usage("memlint: settings that make a repository exhaust a machine's memory")
-      .locale('en')
-      .version(version)
-      .command(checkCommand(terminal, exit))
-      .command(planCommand(terminal, exit))
-      .command(baselineCommand(terminal, exit))
-      .command(hostCommand(terminal))
-      .command(explainCommand(terminal))
-      .command(rulesCommand(terminal))
-      .parserConfiguration({ 'greedy-arrays': false, 'dot-notation': false })
-      .check(isSaidOnce)
-      .strict()
-      .recommendCommands()
-      .wrap(80)
-      .exitProcess(false)
-      .fail((message, error) => {
-        // yargs throws an error of its own for some mistakes of the user, and only says others.
-        throw error && error.name !== 'YError' ? error : new UsageError(withSuggestion(message))
-      })
-      .parseAsync(args, {}, (_error, _flags, helpOrVersion) => {
-        if (helpOrVersion) terminal.out(`${helpOrVersion}\n`)
-      })
+    if (args[0] === COMPLETION_REQUEST) {
+      const { completions } = await import('./completion.ts')
+      terminal.out(await completions(args.slice(1), commandsOf(terminal, exit), terminal))
+      return 0
+    }
+    await yargsOf(terminal, exit).parseAsync(asked(args), {}, (_error, _flags, helpOrVersion) => {
+      if (helpOrVersion) terminal.out(`${helpOrVersion}\n`)
+    })
   } catch (error) {
-    terminal.err(isTheirs(error) ? `memlint: ${error.message}\n` : crash(error))
+    terminal.err(isTheirs(error) ? printableLines(`memlint: ${error.message}\n`) : crash(error))
     return 2
   }
   return code
+}
+
+/** Every command and option there is. */
+function yargsOf(terminal: Terminal, exit: (code: number) => void): Argv {
+  return withHelpStyle(withoutHelpInAdvance(yargs()))
+    .scriptName('memlint')
+    .usage(USAGE)
+    .locale('en')
+    .version(version)
+    .command([...commandsOf(terminal, exit)])
+    .parserConfiguration({ 'greedy-arrays': false, 'dot-notation': false, 'populate--': true })
+    .check(isSaidOnce)
+    .strict()
+    .recommendCommands()
+    .exitProcess(false)
+    .fail((message, error) => {
+      // yargs throws an error of its own for some mistakes of the user, and only says others.
+      throw error && error.name !== 'YError' ? error : new UsageError(withSuggestion(message))
+    })
+}
+
+const USAGE = `memlint finds the settings that make a repository exhaust a machine's memory,
+explains them with arithmetic, and fixes them with values that fit the machine.
+
+Usage: memlint [command] [paths..] [options]`
+
+/** What shells ask with: the scripts of `memlint completion` say it. */
+const COMPLETION_REQUEST = '--get-completions'
+
+/** `memlint help plan` is `memlint plan --help`. */
+function asked(args: readonly string[]): readonly string[] {
+  return args[0] === 'help' ? [...args.slice(1), '--help'] : args
 }
 
 /** yargs puts the help of every command together before it runs it, which takes longer than reading the options. */
@@ -81,7 +94,7 @@ function isTheirs(error: unknown): error is Error {
 }
 
 /** A bug of memlint's own, with what is needed to report it. */
-function crash(error: unknown): string {
+export function crash(error: unknown): string {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return `memlint crashed. This is a bug.\n${detail}\n`
+  return printableLines(`memlint crashed. This is a bug.\n${detail}\n`)
 }

@@ -5,13 +5,14 @@ import { surroundingsOf } from '../host/surroundings.ts'
 import { formatGiB } from '../model/bytes.ts'
 import { capacityOf } from '../model/host.ts'
 import type { HostSheet } from '../report/host-sheet.ts'
-import { runSession } from '../session/session.ts'
 import type { CommonFlags } from './options.ts'
+import { runWatched } from './progress.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The chosen hosts with the budgets that the repository's plan gives them. */
 export async function sheetsFor(flags: CommonFlags, terminal: Terminal): Promise<HostSheet[]> {
-  const { reports } = await runSession({ ...flags, cwd: terminal.cwd })
+  const request = { ...flags, cwd: terminal.cwd, wholeProjects: true }
+  const { reports } = await runWatched(request, terminal, flags.quiet)
   const plans = new Map(reports.flatMap(report => report.plan.hosts.map(plan => [plan.host.name, plan])))
   return [...plans.values()].map(({ host, budget }) => ({
     host,

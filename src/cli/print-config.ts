@@ -1,12 +1,16 @@
 import { type ConfigLine, explainConfig } from '../project/config/explain.ts'
 import type { LoadedConfig } from '../project/config/load.ts'
+import { jsonText } from '../report/json-text.ts'
+import { printable } from '../report/style.ts'
 
 /** The effective configuration, each value with where it comes from. */
 export function printedConfigs(loaded: readonly LoadedConfig[], format: string): string {
   const configs = loaded.map(each => ({ file: each.file ?? null, lines: explainConfig(each) }))
-  if (format === 'json') return `${JSON.stringify({ version: 1, configs }, null, 2)}\n`
+  if (format === 'json') return jsonText({ version: 1, configs })
   return configs
-    .map(({ file, lines }) => `# ${file ?? 'no configuration file: defaults'}\n${aligned(lines)}\n`)
+    .map(
+      ({ file, lines }) => `# ${printable(file ?? 'no configuration file: defaults')}\n${aligned(lines)}\n`,
+    )
     .join('\n')
 }
 
@@ -16,8 +20,8 @@ function aligned(lines: readonly ConfigLine[]): string {
     Math.max(...lines.map(line => line.value.length)),
   ]
   return lines
-    .map(
-      ({ key, value, from }) => `${key.padEnd(widths[0] ?? 0)}  ${value.padEnd(widths[1] ?? 0)}  (${from})`,
+    .map(({ key, value, from }) =>
+      printable(`${key.padEnd(widths[0] ?? 0)}  ${value.padEnd(widths[1] ?? 0)}  (${from})`),
     )
     .join('\n')
 }

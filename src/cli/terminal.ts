@@ -1,4 +1,8 @@
 import { closeSync, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { codeOf } from '../project/paths.ts'
+import { type Decoded, decode } from '../project/read.ts'
+import { UsageError } from '../session/usage-error.ts'
+import { writeFile } from './write-file.ts'
 
 /** What the command line may do to the outside; the tests give it another one. */
 export interface Terminal {
@@ -6,10 +10,14 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Whether standard output is a terminal. */
   readonly interactive: boolean
+  /** How wide the terminal is that standard error is; undefined where it is none. */
+  readonly errColumns: number | undefined
   out(text: string): void
   err(text: string): void
   readStdin(): string
   writeFile(path: string, text: string): void
+  /** The line that somebody answers a question with, empty where they end the input; undefined where nobody is there. */
+  ask(question: string): Promise<string | undefined>
 }
 
 export function realTerminal(): Terminal {
@@ -17,19 +25,58 @@ export function realTerminal(): Terminal {
     cwd: process.cwd(),
     env: process.env,
     get interactive() {
-      return isTerminal()
+      return isDevice(1) && process.stdout.isTTY === true
+    },
+    get errColumns() {
+      return isDevice(2) && process.stderr.isTTY === true
+        ? process.stderr.columns || USUAL_COLUMNS
+        : undefined
     },
     out: text => writeAll(1, text),
     err: text => writeAll(2, text),
-    readStdin: () => readFileSync(0, 'utf8'),
-    writeFile: (path, text) => writeFileSync(path, text),
+    readStdin,
+    writeFile: (path, text) => writeFile(path, text, writeAll),
+    ask: question =>
+      isDevice(1) && process.stdin.isTTY === true ? ask(question) : Promise.resolve(undefined),
+  }
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline')
+  const lines = createInterface({ input: process.stdin, output: process.stdout })
+  return new Promise(resolve => {
+    // Ctrl-C and Ctrl-D close it, and are no yes.
+    lines.on('close', () => resolve(''))
+    lines.question(question, answer => {
+      resolve(answer)
+      lines.close()
+    })
+  })
+}
+
+/** Of a terminal that does not know how wide it is. */
+const USUAL_COLUMNS = 80
+
+/** Throws UsageError for what is no text: decoded with replacements it could not be given back byte for byte. */
+function readStdin(): string {
+  const read = textOfStdin()
+  if (read.kind === 'text') return read.text
+  const { line, column, message } = read.error
+  throw new UsageError(`standard input:${line}:${column}: ${message}`)
+}
+
+function textOfStdin(): Decoded {
+  try {
+    return decode(readFileSync(0))
+  } catch (error) {
+    throw new UsageError(`standard input cannot be read (${codeOf(error)})`)
   }
 }
 
 /** Asking process.stdout loads all of Node's streams: it is asked only where the answer can be yes. */
-function isTerminal(): boolean {
+function isDevice(descriptor: 1 | 2): boolean {
   try {
-    return fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true
+    return fstatSync(descriptor).isCharacterDevice()
   } catch {
     return false
   }
@@ -45,18 +92,20 @@ export function usesColor(flag: boolean | undefined, terminal: Terminal): boolea
 }
 
 /** Synchronous, so that a report is whole when the process ends; a closed pipe (`| head`) is no error. */
-function writeAll(descriptor: 1 | 2, text: string): void {
+function writeAll(descriptor: number, text: string): void {
   try {
     writeFileSync(descriptor, text)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = codeOf(error)
     if (code === 'EAGAIN') writeToTerminal(descriptor, text)
-    else if (code !== 'EPIPE') throw error
+    // Where standard error cannot be written, nobody is left to be told.
+    else if (code !== 'EPIPE' && descriptor !== 2)
+      throw new UsageError(`standard output cannot be written (${code}): the report is not whole`)
   }
 }
 
 /** A terminal in non-blocking mode answers EAGAIN: the device itself blocks. */
-function writeToTerminal(descriptor: 1 | 2, text: string): void {
+function writeToTerminal(descriptor: number, text: string): void {
   const device = openSync(`/dev/fd/${descriptor}`, 'w')
   try {
     writeFileSync(device, text)

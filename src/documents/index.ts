@@ -1,4 +1,4 @@
-import type { Document, Format } from '../model/document.ts'
+import { type Document, type Format, ParseError } from '../model/document.ts'
 import type { ReadShell } from '../model/shell.ts'
 
 /** Reads one file. Throws ParseError with line and column. */
@@ -32,7 +32,22 @@ export async function loadReaders(formats: Iterable<Format>): Promise<Read> {
   return (path, format, text) => {
     const reader = loaded.get(format)
     if (!reader) throw new Error(`the reader of ${format} files was not loaded (for ${path})`)
+    if (format !== 'lines') refuseEndless(text)
     return reader(path, text)
+  }
+}
+
+/** Readers keep some objects for each line and element: so many take a few hundred MiB, and no person wrote them. */
+const MOST_PIECES = 200_000
+
+function refuseEndless(text: string): void {
+  let pieces = 0
+  let lines = 1
+  for (const [piece] of text.matchAll(/\r\n|[\n\r,;]/g)) {
+    pieces++
+    if (piece !== ',' && piece !== ';') lines++
+    if (pieces > MOST_PIECES)
+      throw new ParseError(`it has more than ${MOST_PIECES} lines and elements`, lines, 1)
   }
 }
 

@@ -1,9 +1,10 @@
+import { applyEdits } from '../model/apply-edits.ts'
 import type { Comment, Document, Edit, Op, Refusal } from '../model/document.ts'
 import { isRefusal } from '../model/document.ts'
 import type { Place } from '../model/value.ts'
 import { valueAt } from '../model/value.ts'
-import { applied, lineEndOf } from './edits.ts'
 import { differenceBeyond, expectedValue } from './expected.ts'
+import { lineEndOf } from './line-end.ts'
 
 /**
  * Reads a file whose lines stand for themselves: requirements.txt, .env, .gitignore. The place of a line is
@@ -131,7 +132,7 @@ function lower(file: Lines, op: Op): readonly Edit[] | Refusal {
   if (isRefusal(expected)) return expected
   const edits = draft(file, op, ops)
   if (isRefusal(edits)) return edits
-  const text = applied(file.text, edits)
+  const text = applyEdits(file.text, edits)
   const difference = differenceBeyond(file.root, contents(text, linesOf(text)), ops)
   return difference ? { refused: `it would be read back differently: ${difference}` } : edits
 }

@@ -1,7 +1,7 @@
+import { applyEdits } from '../model/apply-edits.ts'
 import type { Comment, Document, Edit, Op, Refusal, Span } from '../model/document.ts'
 import { isRefusal, ParseError } from '../model/document.ts'
 import { type Place, sameValue, type Table, table, type Value, valueAt } from '../model/value.ts'
-import { applied } from './edits.ts'
 import { differenceBeyond, expectedValue, nameOfPlace } from './expected.ts'
 import type { OwnedComment } from './yaml/comments.ts'
 import { type File, readFile } from './yaml/file.ts'
@@ -64,7 +64,7 @@ function lower(file: File, op: Op): readonly Edit[] | Refusal {
 }
 
 function failure(file: File, op: Op, edits: readonly Edit[]): string | undefined {
-  const after = reread(applied(file.text, edits))
+  const after = reread(applyEdits(file.text, edits))
   if (typeof after === 'string') return after
   const differs = difference(file, after, [op])
   return differs ? `it would be read back differently: ${differs}` : displaced(file, op, after)

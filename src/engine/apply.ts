@@ -1,3 +1,4 @@
+import { applyEdits } from '../model/apply-edits.ts'
 import type { Comments, Document, Edit, MovableDocument, Op, Refusal } from '../model/document.ts'
 import { isRefusal } from '../model/document.ts'
 import type { Sources } from '../model/ecosystem.ts'
@@ -54,19 +55,6 @@ export function editsOf(transaction: Transaction): readonly FileEdit[] {
       ? [{ file: change.path, create: true as const, start: 0, end: 0, text: change.after.text }]
       : change.edits.map(edit => ({ file: change.path, start: edit.start, end: edit.end, text: edit.text })),
   )
-}
-
-/** Applies edits that do not overlap. Edits at one place keep their order. */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
-  const sorted = edits.map((edit, index) => ({ ...edit, index }))
-  sorted.sort((a, b) => a.start - b.start || a.index - b.index)
-  let result = ''
-  let at = 0
-  for (const edit of sorted) {
-    result += text.slice(at, edit.start) + edit.text
-    at = edit.end
-  }
-  return result + text.slice(at)
 }
 
 function changeFile(path: string, ops: readonly Op[], sources: Sources, reread: Reread): Change | Refusal {

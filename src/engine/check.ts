@@ -44,11 +44,12 @@ export function check(sources: CheckableSources, setup: Setup): Checked {
     declared: setup.declared,
     size: (workload, written) => sizeOf(workload, plan, written),
   }
-  const found = views.flatMap(({ ecosystem, view }) =>
-    setup.rules
+  const found = views.flatMap(({ ecosystem, view }, done) => {
+    setup.onProgress?.({ step: 'checking', done: done + 1, total: views.length })
+    return setup.rules
       .filter(rule => rule.ecosystem.id === ecosystem.id)
-      .flatMap(rule => findingsOf(rule, view, context, { sources, setup, failures })),
-  )
+      .flatMap(rule => findingsOf(rule, view, context, { sources, setup, failures }))
+  })
   const all = accept(silence([...unreadable(sources.errors), ...distinct(found)], sources, setup), setup)
   return { findings: all.filter(finding => setup.isShown(finding)).sort(inOrder), plan, failures }
 }
@@ -94,6 +95,7 @@ function findingOf(
   const span = spanOf(problem.at)
   return {
     rule: rule.id,
+    ...(rule.plugin !== undefined && { plugin: rule.plugin }),
     severity: judge(ceiling, problem.severity, problem.footprint),
     confidence: rule.confidence,
     ...locate(document, span),

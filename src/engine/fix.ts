@@ -47,6 +47,7 @@ export async function fixAll(sources: CheckableSources, setup: Setup, options: F
   for (;;) {
     const finding = current.checked.findings.find(candidate => isApplicable(candidate, rejected, options))
     if (!finding) break
+    setup.onProgress?.({ step: 'fixing', done: applied.length })
     if (applied.length >= CAP) {
       notes.add(`stopped after ${CAP} fixes: please report that ${finding.rule} does not come to an end`)
       break

@@ -1,7 +1,9 @@
 import type { Baseline } from '../model/baseline.ts'
 import type { Ecosystem, EcosystemOptions } from '../model/ecosystem.ts'
 import type { Finding } from '../model/finding.ts'
+import type { OnProgress } from '../model/progress.ts'
 import type { AnyRule } from '../model/rule.ts'
+import type { RetiredRule } from '../model/rule-names.ts'
 import type { Severity } from '../model/severity.ts'
 import type { PlanOptions } from '../plan/plan.ts'
 import type { Reread } from './apply.ts'
@@ -13,6 +15,8 @@ export interface Setup {
   readonly rules: readonly AnyRule[]
   /** Every rule id there is, on or off: what a silencing comment may name. */
   readonly ruleIds: readonly string[]
+  /** Ids that rules had once, which comments may still name; none when absent. */
+  readonly retired?: readonly RetiredRule[]
   readonly plan: PlanOptions
   /** Whether the hosts were named by somebody, or are just this machine. */
   readonly declared: boolean
@@ -25,6 +29,7 @@ export interface Setup {
   /** Whether a finding is to be reported; the same for reporting and fixing. */
   isShown(finding: Finding): boolean
   readonly reread: Reread
+  readonly onProgress?: OnProgress
 }
 
 export interface ConfiguredIgnore {

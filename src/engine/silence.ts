@@ -1,6 +1,7 @@
 import type { Comment, Document } from '../model/document.ts'
 import type { Sources } from '../model/ecosystem.ts'
 import type { Finding } from '../model/finding.ts'
+import { meaningOf } from '../model/rule-names.ts'
 import { locate } from './locate.ts'
 import type { Setup } from './setup.ts'
 
@@ -8,19 +9,21 @@ import type { Setup } from './setup.ts'
 interface Directive {
   readonly document: Document
   readonly comment: Comment
+  /** The names as they are written, and the rules they stand for now. */
+  readonly names: readonly string[]
   readonly rules: readonly string[]
   readonly reason: string
   readonly line: number
 }
 
-const DIRECTIVE = /memlint-ignore(?:\s+([^:]*?))?\s*(?::\s*(.*?))?\s*(?:\*\/)?$/
+const DIRECTIVE = 'memlint-ignore'
 
 /**
  * Marks what the user silenced, by comment first, then by configuration; adds findings for directives that
  * name no rule, give no reason, or silence nothing.
  */
 export function silence(findings: readonly Finding[], sources: Sources, setup: Setup): readonly Finding[] {
-  const directives = sources.paths.flatMap(path => directivesIn(path, sources))
+  const directives = directivesOf(sources, setup)
   const usedDirectives = new Set<string>()
   const usedIgnores = new Set<number>()
   const silenced = findings.map(finding => {
@@ -49,16 +52,47 @@ export function unusedIgnores(findings: readonly Finding[], setup: Setup): reado
     .map(ignore => `${ignore.where} silences nothing: remove it`)
 }
 
-function directivesIn(path: string, sources: Sources): Directive[] {
-  if (!sources.text(path)?.includes('memlint-ignore')) return []
+/** What became of the rules that comments name by an id they no longer have, for the notes. */
+export function retiredIgnores(sources: Sources, setup: Setup): readonly string[] {
+  return directivesOf(sources, setup).flatMap(({ document, comment, names }) =>
+    names.flatMap(name => {
+      const meaning = meaningOf(name, setup.ruleIds, setup.retired)
+      if (!('note' in meaning)) return []
+      return [`${document.path}:${locate(document, comment).line}: ${meaning.note}`]
+    }),
+  )
+}
+
+function directivesOf(sources: Sources, setup: Setup): Directive[] {
+  return sources.paths.flatMap(path => directivesIn(path, sources, setup))
+}
+
+function directivesIn(path: string, sources: Sources, setup: Setup): Directive[] {
+  if (!sources.text(path)?.includes(DIRECTIVE)) return []
   const document = sources.document(path)
   if (!document) return []
   return document.comments.flatMap(comment => {
-    const match = DIRECTIVE.exec(comment.text.trim())
-    if (!match) return []
-    const rules = (match[1] ?? '').split(/[\s,]+/).filter(Boolean)
-    return [{ document, comment, rules, reason: match[2] ?? '', line: lineSpokenOf(document, comment) }]
+    const said = directiveIn(comment.text)
+    if (!said) return []
+    const rules = said.names.flatMap(name => {
+      const meaning = meaningOf(name, setup.ruleIds, setup.retired)
+      return 'id' in meaning ? [meaning.id] : []
+    })
+    return [{ document, comment, ...said, rules, line: lineSpokenOf(document, comment) }]
   })
+}
+
+/** `memlint-ignore RULE, RULE: reason`, to the end of the comment. */
+function directiveIn(comment: string): Pick<Directive, 'names' | 'reason'> | undefined {
+  const text = comment.trim().replace(/\*\/$/, '')
+  const at = text.indexOf(DIRECTIVE)
+  const rest = text.slice(at + DIRECTIVE.length)
+  if (at < 0 || !/^(?:[\s:]|$)/.test(rest)) return undefined
+  const colon = rest.indexOf(':')
+  const reason = colon < 0 ? '' : rest.slice(colon + 1).trim()
+  if (/[\n\r]/.test(reason)) return undefined
+  const named = colon < 0 ? rest : rest.slice(0, colon)
+  return { names: named.split(/[\s,]+/).filter(Boolean), reason }
 }
 
 /** A comment beside something speaks of its own line; one on a line of its own, of the next line with content. */
@@ -77,7 +111,7 @@ function speaksOf(directive: Directive, finding: Finding): boolean {
 }
 
 function complaintsAbout(directive: Directive, used: ReadonlySet<string>, setup: Setup): Finding[] {
-  if (directive.rules.length === 0) {
+  if (directive.names.length === 0) {
     return [
       complaint(
         directive,
@@ -87,7 +121,9 @@ function complaintsAbout(directive: Directive, used: ReadonlySet<string>, setup:
       ),
     ]
   }
-  const unknown = directive.rules.find(rule => !setup.ruleIds.includes(rule))
+  const unknown = directive.names.find(
+    name => meaningOf(name, setup.ruleIds, setup.retired).kind === 'unknown',
+  )
   if (unknown) {
     return [
       complaint(
@@ -99,7 +135,7 @@ function complaintsAbout(directive: Directive, used: ReadonlySet<string>, setup:
     ]
   }
   if (!directive.reason) {
-    const what = `this memlint-ignore gives no reason, so ${directive.rules.join(', ')} is reported all the same`
+    const what = `this memlint-ignore gives no reason, so ${directive.names.join(', ')} is reported all the same`
     return [complaint(directive, 'memlint/invalid-ignore', what, 'write `memlint-ignore RULE: reason`')]
   }
   return directive.rules

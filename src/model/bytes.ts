@@ -1,8 +1,11 @@
 /** An amount of memory in bytes. Always a non-negative finite number. */
 export type Bytes = number
 
+/** 1024 bytes */
 export const KiB = 1024
+/** 1024 KiB, in bytes */
 export const MiB = 1024 * KiB
+/** 1024 MiB, in bytes */
 export const GiB = 1024 * MiB
 
 const UNITS = new Map<string, number>(
@@ -33,7 +36,7 @@ const UNITS = new Map<string, number>(
  * Returns undefined for anything else, so that callers can name the place it came from.
  */
 export function parseBytes(text: string): Bytes | undefined {
-  const match = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text)
+  const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim())
   const unit = match ? UNITS.get((match[2] ?? '').toLowerCase()) : undefined
   if (!match || unit === undefined) return undefined
   return Math.round(Number(match[1]) * unit)

@@ -11,8 +11,10 @@ export interface Edit extends Span {
   readonly text: string
 }
 
+/** How a file is read. `ini` is that of Python's tools; `lines` knows nothing but text. */
 export type Format = 'ini' | 'toml' | 'jsonc' | 'yaml' | 'python' | 'javascript' | 'lines'
 
+/** One comment of a file. */
 export interface Comment extends Span {
   /** The comment as written, its marker (`#`, `;`, `//`) included. */
   readonly text: string
@@ -43,15 +45,20 @@ export interface Document {
   spanWithin?(at: Place, find: string): Span | undefined
   /** A name of the place that survives edits elsewhere in the file: `tool.pytest.addopts`, `spark (fixture)`. */
   nameOf(at: Place): string
-  /** The edits that perform an operation, computed on this text; or why it cannot be done. */
+  /**
+   * The edits that perform an operation, computed on this text; or why it cannot be done.
+   * @internal
+   */
   lower(op: Op): readonly Edit[] | Refusal
   /**
    * Compares with the document that came out of edits made for `ops`, every operation on this document:
    * returns what differs beyond them, or undefined where nothing does.
+   * @internal
    */
   differs(after: Document, ops: readonly Op[], edits: readonly Edit[]): string | undefined
 }
 
+/** Why something was not done. */
 export interface Refusal {
   readonly refused: string
 }

@@ -45,7 +45,9 @@ export interface EcosystemOptions {
  * and works only on what `Sources` hands it.
  */
 export interface Ecosystem<View = unknown> {
+  /** Small letters, digits and dashes: what the ids of its rules begin with. */
   readonly id: string
+  /** The tool's name, in messages. */
   readonly title: string
   readonly url: string
   readonly owns: readonly Owned[]
@@ -53,5 +55,6 @@ export interface Ecosystem<View = unknown> {
   readonly tables?: readonly FootprintTable[]
   /** One view per place where the tool is started: a pytest root, a cargo workspace, an editor folder. */
   read(sources: Sources, options: EcosystemOptions): Iterable<View>
+  /** What is started there, for the plan. */
   workloads(view: View): Iterable<Workload>
 }

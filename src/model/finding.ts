@@ -38,6 +38,7 @@ export interface Location {
   readonly endColumn: number
 }
 
+/** Who silenced a finding, and why. */
 export interface Silenced {
   readonly by: 'comment' | 'config' | 'baseline'
   readonly reason: string
@@ -52,6 +53,8 @@ export interface FileEdit extends Edit {
 /** A problem as the engine reports it: located, judged, with the edits its fix would make. */
 export interface Finding extends Location {
   readonly rule: string
+  /** What brought the rule, where that is not memlint itself. */
+  readonly plugin?: string
   readonly severity: Severity
   readonly confidence: Confidence
   readonly hosts: readonly string[]
@@ -63,7 +66,10 @@ export interface Finding extends Location {
   readonly silenced: Silenced | null
   /** Where it is in its own document, for code frames. */
   readonly span: Span
-  /** The line of the key or definition it belongs to, above which a comment silences it. */
+  /**
+   * The line of the key or definition it belongs to, above which a comment silences it.
+   * @internal
+   */
   readonly ownerLine: number
   /** The same for as long as the rule, the file and the place have the same name; survives line moves. */
   readonly identity: string

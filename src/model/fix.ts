@@ -16,7 +16,8 @@ export interface MoveOp {
   readonly change: Readonly<Record<string, Value>>
 }
 
-interface FixBase {
+/** What every fix with operations has. */
+export interface FixBase {
   /** What is done, in the imperative, with the value: `cap the workers at 6`. */
   readonly title: string
   readonly ops: readonly FileOp[]
@@ -30,6 +31,7 @@ export type Fix =
   | (FixBase & { readonly safety: 'unsafe'; readonly why: string })
   | { readonly title: string; readonly safety: 'manual'; readonly why: string }
 
+/** What a fix may change: nothing that counts, results or editor features, or it is for a person to make. */
 export type Safety = Fix['safety']
 
 export function opsOf(fix: Fix): readonly FileOp[] {
@@ -38,38 +40,50 @@ export function opsOf(fix: Fix): readonly FileOp[] {
 
 /* What a rule writes: each takes the setting it was handed and never a path or an offset. */
 
+/** Replaces a value that is there. */
 export function set(to: Setting<unknown>, value: Value): FileOp {
   return { path: to.document.path, op: { op: 'set', at: to.at, value } }
 }
 
+/**
+ * Adds a key with the tables above it, an element of a list (the last step of `at` is the list's length), or a keyword
+ * argument. Comments are whole lines with their markers.
+ */
 export function insert(into: Setting<unknown>, value: Value, comments?: Comments): FileOp {
   return { path: into.document.path, op: { op: 'insert', at: into.at, value, ...(comments && { comments }) } }
 }
 
+/** Removes a key, a table with everything in it, or a Python parameter, with the comments that are about it. */
 export function remove(what: Setting<unknown>): FileOp {
   return { path: what.document.path, op: { op: 'remove', at: what.at } }
 }
 
+/** Gives a key another name; its value and comments stay as they are. */
 export function rename(what: Setting<unknown>, key: string): FileOp {
   return { path: what.document.path, op: { op: 'rename', at: what.at, key } }
 }
 
+/** Replaces `find`, which must be there exactly once, inside a string value. */
 export function splice(inside: Setting<unknown>, find: string, text: string): FileOp {
   return { path: inside.document.path, op: { op: 'splice', at: inside.at, find, text } }
 }
 
+/** Ini only: makes a comment of `find`, which must be there once at the end of a line of a string value. */
 export function lift(out: Setting<unknown>, find: string): FileOp {
   return { path: out.document.path, op: { op: 'lift', at: out.at, find } }
 }
 
+/** Adds text to the end of a string value. */
 export function append(to: Setting<unknown>, text: string): FileOp {
   return { path: to.document.path, op: { op: 'append', at: to.at, text } }
 }
 
+/** Python only: replaces a statement by lines of code, which get its indentation. */
 export function rewrite(statement: Setting<unknown>, lines: readonly string[]): FileOp {
   return { path: statement.document.path, op: { op: 'rewrite', at: statement.at, lines } }
 }
 
+/** Takes a table with its comments to another place, which may be in another file, with the values of `change`. */
 export function move(
   what: Setting<unknown>,
   to: { path: string; at: Place },

@@ -20,6 +20,7 @@ export interface Footprint {
   readonly amounts: readonly Amount[]
 }
 
+/** A footprint whose bytes are the sum of its rows. */
 export function footprint(basis: Footprint['basis'], amounts: readonly Amount[]): Footprint {
   return { basis, amounts, bytes: amounts.reduce((sum, amount) => sum + amount.bytes, 0) }
 }

@@ -6,6 +6,7 @@ export interface Measured<T> {
   readonly source: string
 }
 
+/** Decides what is reserved, and whether somebody edits there. */
 export type HostKind = 'workstation' | 'ci' | 'container'
 
 /** What advice about the machine has to know. `wsl2` is Linux in a virtual machine on Windows. */

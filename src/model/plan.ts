@@ -30,6 +30,7 @@ export interface PlanRow {
   readonly over: boolean
 }
 
+/** Every workload on one host, and the worst moment. */
 export interface HostPlan {
   readonly host: Host
   readonly budget: Budget

@@ -10,7 +10,7 @@ export interface Report {
   /** Silenced ones included. After fixing: what is left. */
   readonly findings: readonly Finding[]
   readonly plan: Plan
-  /** Texts of the files that findings point at, for code frames. */
+  /** Texts of the files that findings point at, for code frames, and of those that their fixes change, for diffs. */
   readonly texts: ReadonlyMap<string, string>
   /** Files that were read for the plan, and rules that ran. */
   readonly files: number
@@ -29,6 +29,8 @@ export interface Report {
 export interface TextChange {
   readonly path: string
   readonly created: boolean
+  /** A new file that is a program. */
+  readonly executable?: boolean
   readonly before: string
   readonly after: string
 }
@@ -37,4 +39,15 @@ export interface TextChange {
 export function shownPath(report: Pick<Report, 'root' | 'below'>, path: string): string {
   if (report.below && path.startsWith(`${report.below}/`)) return path.slice(report.below.length + 1)
   return report.root === '' ? path : `${report.root}/${path}`
+}
+
+/** The hosts on which a finding holds and those on which it does not; undefined when it holds on all of them. */
+export function hostsApart(
+  report: Pick<Report, 'plan'>,
+  finding: Finding,
+): { readonly on: readonly string[]; readonly notOn: readonly string[] } | undefined {
+  // What is wrong with a file or a comment is no matter of hosts.
+  if (finding.hosts.length === 0) return undefined
+  const notOn = report.plan.hosts.map(({ host }) => host.name).filter(name => !finding.hosts.includes(name))
+  return notOn.length > 0 ? { on: finding.hosts, notOn } : undefined
 }

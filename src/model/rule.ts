@@ -19,6 +19,7 @@ export interface Sizing {
   readonly advice: Advice<number>
 }
 
+/** A workload on one host, with the sum in words. */
 export interface HostSizing {
   readonly plan: HostPlan
   readonly row: PlanRow
@@ -53,6 +54,8 @@ export interface Rule<View = never> {
   readonly dependsOnHost: boolean
   /** Public sources. */
   readonly references: readonly string[]
+  /** What brought it, where that is not memlint itself; set when a plugin is loaded. */
+  readonly plugin?: string
   check(view: View, context: Context): Iterable<Problem>
 }
 
@@ -60,7 +63,7 @@ export interface Rule<View = never> {
 // biome-ignore lint/suspicious/noExplicitAny: each rule has its own View, which only its ecosystem makes
 export type AnyRule = Rule<any>
 
-/** Types the View of `check` from the ecosystem. */
+/** Returns the rule as it is: makes TypeScript take the View of `check` from the ecosystem. */
 export function defineRule<View>(rule: Rule<View>): Rule<View> {
   return rule
 }

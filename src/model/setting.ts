@@ -13,6 +13,7 @@ export interface Setting<T> {
   readonly part?: string
 }
 
+/** A value with its address. */
 export function setting<T>(value: T, document: Document, at: Place): Setting<T> {
   return { value, document, at }
 }

@@ -1,4 +1,6 @@
+/** How bad it is. */
 export type Severity = 'error' | 'warning' | 'info'
+/** How sure a rule is that what it reports is one of its kind. */
 export type Confidence = 'high' | 'medium' | 'low'
 
 const RANK: Record<Severity, number> = { info: 0, warning: 1, error: 2 }

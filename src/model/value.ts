@@ -4,15 +4,25 @@
  */
 export type Value = string | number | bigint | boolean | null | Literal | readonly Value[] | Table
 
+/** Keys and values. */
 export interface Table {
   readonly [key: string]: Value
 }
 
-/** A value that has no JavaScript counterpart (a TOML date), kept as it is written. */
+const LITERAL = Symbol.for('memlint.literal')
+
+/**
+ * A value that has no JavaScript counterpart (a TOML date), kept as it is written. A plugin has a copy of this class of
+ * its own, so that `instanceof` asks for a mark instead of the class.
+ */
 export class Literal {
   readonly literal: string
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && LITERAL in value
+  }
   constructor(literal: string) {
     this.literal = literal
+    Object.defineProperty(this, LITERAL, { value: true })
   }
 }
 
@@ -26,6 +36,7 @@ export function table(entries: Iterable<readonly [string, Value]> = []): Table {
   return result
 }
 
+/** Whether a value is a table, and no list, text, number or date. */
 export function isTable(value: Value | undefined): value is Table {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Literal)
 }

@@ -18,7 +18,7 @@ export interface BudgetOptions {
  * What is left alone by default. On a workstation: system, desktop and services. A quarter is what keeps
  * both incidents' machines usable; the floor is what a desktop session needs on a small laptop.
  */
-const DEFAULT_RESERVE: Record<HostKind, { floor: Bytes; part: number; why: string }> = {
+export const DEFAULT_RESERVE: Readonly<Record<HostKind, { floor: Bytes; part: number; why: string }>> = {
   workstation: { floor: 1.5 * GiB, part: 0.25, why: 'system, desktop and services of a workstation' },
   ci: { floor: GiB, part: 0.15, why: 'system and runner in CI' },
   container: { floor: GiB, part: 0.15, why: 'other processes of a container' },

@@ -33,11 +33,11 @@ function planFor(host: Host, workloads: readonly Workload[], options: PlanOption
   const reserve = options.reserveOf(host.kind)
   const budget = budgetOf(host, { share: options.share, resident, ...(reserve && { reserve }) })
   const rows = workloads.map(workload => rowOf(workload, host, budget, options))
-  const live = liveTogether(rows, editors, budget, options)
-  const peak = live.reduce(
-    (bytes, row) => bytes + row.total * (row.workload.phase === 'editor' ? 1 : budget.share),
-    0,
-  )
+  // A configured amount stands for everything that editors keep, whichever servers are known.
+  const servers = options.resident === undefined ? editors : []
+  const live = liveTogether(rows, servers, budget, options)
+  const runs = live.filter(row => row.workload.phase !== 'editor')
+  const peak = budget.resident + sum(runs.map(row => row.total * budget.share))
   const verdict = peak > budget.usable || rows.some(row => row.over) ? 'exceeds' : 'fits'
   return { host, budget, rows, live, peak, verdict }
 }

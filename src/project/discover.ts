@@ -1,9 +1,11 @@
 import { type Dirent, readdirSync } from 'node:fs'
-import { CONFIG_FILES } from './config/candidates.ts'
+import type { OnProgress } from '../model/progress.ts'
+import { isConfiguration } from './config/candidates.ts'
 import { type GitIgnore, gitIgnore } from './gitignore.ts'
 import { globMatcher, type PathMatcher } from './globs.ts'
 import { join, type OwnedMatcher, ownedMatcher } from './owned.ts'
 import { codeOf, realPath, relativeTo, statOf } from './paths.ts'
+import { isTemporary } from './temporary.ts'
 
 export interface DiscoverOptions {
   /** Which paths somebody owns; without the flags g and y. */
@@ -14,6 +16,7 @@ export interface DiscoverOptions {
   readonly exclude?: readonly string[]
   /** Files that somebody named: they count although version control ignores them. */
   readonly named?: ReadonlySet<string>
+  readonly onProgress?: OnProgress
 }
 
 /** What a walk found. All paths are relative to the root, with forward slashes, sorted. */
@@ -21,6 +24,8 @@ export interface Discovery {
   readonly files: readonly string[]
   /** Folders with a memlint configuration of their own: projects of their own, whose files are not in `files`. */
   readonly nested: readonly string[]
+  /** Temporary files of runs that were killed. */
+  readonly leftovers: readonly string[]
   /** What was left out and might be missed. */
   readonly notes: readonly string[]
   /**
@@ -66,16 +71,20 @@ export function discover(root: string, options: DiscoverOptions): Discovery {
     isExcluded: globMatcher(options.exclude ?? []),
     files: [],
     nested: [],
+    leftovers: [],
     notes: [],
   }
   const folders = ['']
+  let done = 0
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     visit(walk, folder, folders)
+    options.onProgress?.({ step: 'walking', done: ++done })
   }
   const named = [...(options.named ?? [])].filter(path => isNamed(walk, path))
   return {
     files: [...new Set([...walk.files, ...named])].sort(),
     nested: walk.nested.sort(),
+    leftovers: walk.leftovers.sort(),
     notes: [...ignored.notes, ...walk.notes],
     isIgnored: path => ignored.isIgnored(path),
   }
@@ -89,13 +98,14 @@ interface Walk {
   readonly isExcluded: PathMatcher
   readonly files: string[]
   readonly nested: string[]
+  readonly leftovers: string[]
   readonly notes: string[]
 }
 
 /** Takes the files of one folder and puts the folders in it on the pile. */
 function visit(walk: Walk, folder: string, folders: string[]): void {
   const entries = list(walk, folder)
-  const marks = marksOf(entries)
+  const marks = marksOf(join(walk.root, folder), entries)
   if (folder !== '') {
     if (marks.madeByTool) return
     if (marks.configured) {
@@ -111,6 +121,8 @@ function visit(walk: Walk, folder: string, folders: string[]): void {
       const path = join(folder, name)
       if (name.includes('{{')) walk.notes.push(`${path} is left out: it is a template of a project`)
       else if (!walk.ignored.hides(folder, name, '/') && !walk.isExcluded(`${path}/`)) folders.push(path)
+    } else if (isTemporary(name)) {
+      walk.leftovers.push(join(folder, name))
     } else if (walk.isOwned(folder, name)) {
       const path = join(folder, name)
       if (isWanted(walk, folder, name) && isReadable(walk, entry, path)) walk.files.push(path)
@@ -121,9 +133,15 @@ function visit(walk: Walk, folder: string, folders: string[]): void {
 function isNamed(walk: Walk, path: string): boolean {
   const slash = path.lastIndexOf('/')
   if (!walk.isOwned(path.slice(0, Math.max(0, slash)), path.slice(slash + 1))) return false
-  const [root, target] = [realPath(walk.root), realPath(join(walk.root, path))]
-  const isInside = root !== undefined && target !== undefined && relativeTo(root, target) !== undefined
-  return isInside && !walk.isExcluded(path) && statOf(target)?.isFile() === true
+  return !walk.isExcluded(path) && whereItLeads(walk, path) === 'inside'
+}
+
+/** Where a path ends behind all links: at a file inside the root or outside, at something else, or nowhere. */
+function whereItLeads(walk: Walk, path: string): 'inside' | 'outside' | 'no file' | 'nowhere' {
+  const target = realPath(join(walk.root, path))
+  if (target === undefined) return 'nowhere'
+  if (!statOf(target)?.isFile()) return 'no file'
+  return relativeTo(realPath(walk.root) ?? walk.root, target) === undefined ? 'outside' : 'inside'
 }
 
 function list(walk: Walk, folder: string): Dirent[] {
@@ -144,14 +162,14 @@ interface Marks {
   manifest: boolean
 }
 
-function marksOf(entries: readonly Dirent[]): Marks {
+function marksOf(folder: string, entries: readonly Dirent[]): Marks {
   const marks = { madeByTool: false, configured: false, gitignore: false, manifest: false }
   for (const entry of entries) {
     const { name } = entry
     if (name === '.gitignore') marks.gitignore = entry.isFile()
-    else if (name === 'Cargo.toml') marks.manifest = true
     else if (MADE_BY_TOOL.has(name)) marks.madeByTool = true
-    else if (CONFIG_FILES.has(name)) marks.configured = true
+    else if (isConfiguration(folder, name)) marks.configured = true
+    if (name === 'Cargo.toml') marks.manifest = true
   }
   return marks
 }
@@ -168,13 +186,8 @@ function isReadable(walk: Walk, entry: Dirent, path: string): boolean {
     return false
   }
   if (!entry.isSymbolicLink()) return false
-  const target = realPath(join(walk.root, path))
-  if (target === undefined) {
-    walk.notes.push(`${path} is left out: a link that leads nowhere`)
-    return false
-  }
-  if (!statOf(target)?.isFile()) return false
-  if (relativeTo(realPath(walk.root) ?? walk.root, target) !== undefined) return true
-  walk.notes.push(`${path} is left out: a link to a file outside ${walk.root}`)
-  return false
+  const end = whereItLeads(walk, path)
+  if (end === 'nowhere') walk.notes.push(`${path} is left out: a link that leads nowhere`)
+  if (end === 'outside') walk.notes.push(`${path} is left out: a link to a file outside ${walk.root}`)
+  return end === 'inside'
 }

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import ignore, { type Ignore } from 'ignore'
 import { type GitIndex, readGitIndex } from './git-index.ts'
-import { hasTooManyStars, MOST_DOUBLE_STARS } from './globs.ts'
+import { hasTooManyStars, LONGEST_GLOB, MOST_DOUBLE_STARS } from './globs.ts'
 import { join } from './owned.ts'
 import { isInside, relativeTo, statOf } from './paths.ts'
+import { readText } from './read.ts'
 
 /** What version control ignores in a tree, learned folder by folder from the root downwards. */
 export interface GitIgnore {
@@ -50,7 +51,7 @@ export function gitIgnore(root: string): GitIgnore {
   let index: GitIndex | undefined
   function isTracked(path: string): boolean {
     if (!top) return false
-    index ??= readGitIndex(top.index)
+    index ??= readGitIndex(top.index, resolve(top.gitFolder, 'config'))
     return index.tracks(path)
   }
   /** Ignored folders in which something is tracked. */
@@ -109,11 +110,8 @@ function repositoryOf(start: string): Repository | undefined {
 }
 
 function firstLineOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8').split(/\r?\n/, 1)[0]
-  } catch {
-    return undefined
-  }
+  const read = readText(path)
+  return read.kind === 'text' ? read.text.split(/\r?\n/, 1)[0] : undefined
 }
 
 function rulesAbove(top: Repository, base: string, notes: string[]): Rules {
@@ -141,6 +139,12 @@ function readPatterns(path: string, name: string, notes: string[]): string[] | u
       .replace(/^\uFEFF/, '')
       .split(/\r?\n/)
     return lines.filter((line, index) => {
+      if (line.length > LONGEST_GLOB) {
+        notes.push(
+          `${name}:${index + 1} is not honoured: a pattern may have ${LONGEST_GLOB} characters at most`,
+        )
+        return false
+      }
       if (!hasTooManyStars(line)) return true
       notes.push(
         `${name}:${index + 1} is not honoured: a pattern may have ${MOST_DOUBLE_STARS} times ** at most`,
@@ -184,15 +188,14 @@ function nameTest(lastSteps: readonly string[]): (name: string) => boolean {
   }
 }
 
+/** Tried once for each run of blanks, not once for each blank of it. */
+const TRAILING_BLANKS = /(?<![ \t])[ \t]+$/
+
 /** A pattern for the names of what a pattern can match; `*` when that is not plain. */
 function lastStep(line: string): string {
   if (line.startsWith('#') || line.trim() === '') return ''
   if (/[[\\]|\*\*/.test(line)) return '*'
-  const step = line
-    .replace(/^!/, '')
-    .replace(/\/?[ \t]*$/, '')
-    .split('/')
-    .at(-1)
+  const step = line.replace(/^!/, '').replace(TRAILING_BLANKS, '').replace(/\/$/, '').split('/').at(-1)
   return step?.replace(/^[!#]/, '\\$&') || '*'
 }
 
@@ -200,7 +203,7 @@ function fromTop(line: string, folder: string): string {
   if (folder === '' || line.startsWith('#') || line.trim() === '') return line
   const negative = line.startsWith('!')
   const pattern = negative ? line.slice(1) : line
-  const anchored = pattern.replace(/\/?[ \t]*$/, '').includes('/')
+  const anchored = pattern.replace(TRAILING_BLANKS, '').slice(0, -1).includes('/')
   const prefix = folder.replace(/[\\*?[\]!# ]/g, '\\$&')
   const below = anchored ? pattern.replace(/^\//, '') : `**/${pattern}`
   return `${negative ? '!' : ''}/${prefix}/${below}`

@@ -19,6 +19,9 @@ export function globMatcher(globs: readonly string[]): PathMatcher {
  */
 export const MOST_DOUBLE_STARS = 3
 
+/** No path is longer, and of much longer patterns JavaScript makes no regular expression. */
+export const LONGEST_GLOB = 4096
+
 export function hasTooManyStars(glob: string): boolean {
   return glob.split('**').length - 1 > MOST_DOUBLE_STARS
 }

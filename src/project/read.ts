@@ -6,22 +6,29 @@ import { codeOf } from './paths.ts'
 
 /** A text file read whole, or why not. */
 export type ReadResult =
+  | Decoded
+  | { readonly kind: 'too-large'; readonly limit: number }
+  | { readonly kind: 'unreadable'; readonly code: string }
+  | { readonly kind: 'missing' }
+
+/** Bytes taken for text. */
+export type Decoded =
   /** `text` has its byte order mark; encoded as UTF-8 it is the file again, byte for byte. */
   | { readonly kind: 'text'; readonly text: string }
   /** Not UTF-8 text; the error has the place of the first bad byte. */
   | { readonly kind: 'malformed'; readonly error: ParseError }
-  | { readonly kind: 'too-large'; readonly bytes: number }
-  | { readonly kind: 'unreadable'; readonly code: string }
-  | { readonly kind: 'missing' }
 
-/** No configuration or test file that a person wrote comes near it. */
-export const MAX_BYTES = 8 * MiB
+/** No configuration or test file that a person wrote comes near it; parsed, it takes some hundred times its size. */
+export const MAX_BYTES = MiB
+
+/** Programs write these: that of a large monorepo has some MiB. */
+export const MAX_LOCK_BYTES = 8 * MiB
 
 /** Reads a regular file, whatever hostile thing may stand in its place. Never throws. */
 export function readText(path: string, maxBytes: number = MAX_BYTES): ReadResult {
   try {
     const bytes = readBytes(path, maxBytes)
-    return bytes.length > maxBytes ? { kind: 'too-large', bytes: bytes.length } : decode(bytes)
+    return bytes.length > maxBytes ? { kind: 'too-large', limit: maxBytes } : decode(bytes)
   } catch (error) {
     const code = codeOf(error)
     return code === 'ENOENT' || code === 'ENOTDIR' ? { kind: 'missing' } : { kind: 'unreadable', code }
@@ -29,7 +36,7 @@ export function readText(path: string, maxBytes: number = MAX_BYTES): ReadResult
 }
 
 /** The text of UTF-8 bytes. */
-export function decode(bytes: Buffer): ReadResult {
+export function decode(bytes: Buffer): Decoded {
   if (isUtf16(bytes)) return malformed('it is UTF-16, not UTF-8', '')
   if (!isUtf8(bytes)) return malformed('a byte that is not valid UTF-8', validStart(bytes))
   const text = bytes.toString('utf8')
@@ -76,7 +83,7 @@ function validStart(bytes: Buffer): string {
   return bytes.toString('utf8', 0, end)
 }
 
-function malformed(message: string, before: string): ReadResult {
+function malformed(message: string, before: string): Decoded {
   const lines = before.split(/\r\n|\n|\r/)
   return { kind: 'malformed', error: new ParseError(message, lines.length, (lines.at(-1) ?? '').length + 1) }
 }

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
+import { MiB } from '../model/bytes.ts'
 import { type Document, type Format, ParseError } from '../model/document.ts'
 import type { Sources } from '../model/ecosystem.ts'
 import type { ReadShell, ShellScript } from '../model/shell.ts'
-import { type ReadResult, readText } from './read.ts'
+import { MAX_BYTES, MAX_LOCK_BYTES, type ReadResult, readText } from './read.ts'
 
 export interface SourcesOptions {
   /** Paths relative to the root, with forward slashes. */
@@ -35,9 +36,12 @@ export interface ProjectSources extends Sources {
   withTexts(changes: ReadonlyMap<string, string | undefined>): ProjectSources
 }
 
+/** What package managers write down. */
+const LOCK = /\.lock$|(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml)$/
+
 /** How to read the files below a root. */
 export function reader(root: string): SourcesOptions['read'] {
-  return path => readText(resolve(root, path))
+  return path => readText(resolve(root, path), LOCK.test(path) ? MAX_LOCK_BYTES : MAX_BYTES)
 }
 
 export function makeSources(options: SourcesOptions): ProjectSources {
@@ -161,7 +165,7 @@ function entryOf(path: string, options: SourcesOptions): Entry {
 }
 
 function noteOf(path: string, result: ReadResult | undefined): string | undefined {
-  if (result?.kind === 'too-large') return `${path} is left out: it is larger than 8 MiB`
+  if (result?.kind === 'too-large') return `${path} is left out: it is larger than ${result.limit / MiB} MiB`
   if (result?.kind === 'missing') return `${path} is left out: it is no longer there`
   return undefined
 }

@@ -20,6 +20,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Refusal } from '../model/document.ts'
 import { codeOf, isInside, realPath, relativeTo } from './paths.ts'
 import { readBytes } from './read.ts'
+import { temporaryName } from './temporary.ts'
 
 /** One file to write. */
 export interface FileChange {
@@ -28,6 +29,8 @@ export interface FileChange {
   /** The text that was read; undefined for a file that does not exist yet. */
   readonly before: string | undefined
   readonly after: string
+  /** Whoever may read a new file may also run it. A file that is there keeps its mode. */
+  readonly executable?: boolean
 }
 
 /**
@@ -76,10 +79,11 @@ interface Target {
   readonly stat: Stats | undefined
   readonly before: Buffer | undefined
   readonly after: Buffer
+  readonly executable: boolean
 }
 
 /** Checks everything that can be checked before a byte is written. */
-function targetOf(root: string, { path, before, after }: FileChange): Target | Refusal {
+function targetOf(root: string, { path, before, after, executable = false }: FileChange): Target | Refusal {
   const real = isInside(path) ? realTarget(root, path) : undefined
   if (!real) return { refused: `${path} is not written: it leads outside ${root} or nowhere` }
   const bytes = Buffer.from(after)
@@ -89,10 +93,11 @@ function targetOf(root: string, { path, before, after }: FileChange): Target | R
   const target: Target = {
     path,
     real,
-    temporary: join(dirname(real), `.memlint-${randomBytes(8).toString('hex')}.tmp`),
+    temporary: join(dirname(real), temporaryName(randomBytes(8).toString('hex'))),
     stat,
     before: before === undefined ? undefined : Buffer.from(before),
     after: bytes,
+    executable,
   }
   if (stat && before === undefined) return { refused: `${path} is not created: it exists by now` }
   if (!stat && before !== undefined) return { refused: `${path} was removed since it was read` }
@@ -143,8 +148,9 @@ function makeFolder(folder: string, made: string[]): void {
   made.push(folder)
 }
 
-function writeTemporary({ temporary, after, stat }: Target): void {
+function writeTemporary({ temporary, after, stat, executable }: Target): void {
   writeNew(temporary, after)
+  if (!stat && executable) allowToRun(temporary)
   if (!stat) return
   keepOwner(temporary, stat)
   chmodSync(temporary, stat.mode & 0o7777)
@@ -158,6 +164,11 @@ function writeNew(path: string, bytes: Buffer): void {
   } finally {
     closeSync(file)
   }
+}
+
+function allowToRun(path: string): void {
+  const { mode } = statSync(path)
+  chmodSync(path, mode | ((mode & 0o444) >> 2))
 }
 
 /** A new file belongs to whoever runs memlint; only root can (and should) give it back to the owner. */

@@ -1,9 +1,18 @@
-import { createTwoFilesPatch } from 'diff'
 import { type Report, shownPath } from '../model/report.ts'
+import { patchOf } from './patch.ts'
 import { painter, printable } from './style.ts'
 
-/** What the fixes change, as a unified diff that `git apply` takes when colours are off. */
-export function diffReport(reports: readonly Report[], color: boolean): string {
+export interface DiffOptions {
+  readonly color: boolean
+  /** Whether people see it, or a program such as `git apply` takes it as it is. */
+  readonly shown: boolean
+}
+
+/** What is changed, as a unified diff that `git apply` takes when it is not shown. */
+export function diffReport(
+  reports: readonly Pick<Report, 'root' | 'below' | 'changes'>[],
+  { color, shown }: DiffOptions,
+): string {
   const paint = painter(color)
   const paintLine = (line: string): string => {
     if (/^(---|\+\+\+)/.test(line)) return paint('bold', line)
@@ -12,20 +21,14 @@ export function diffReport(reports: readonly Report[], color: boolean): string {
     return line.startsWith('-') ? paint('red', line) : line
   }
   const patches = reports.flatMap(report =>
-    report.changes.map(change => {
-      const path = shownPath(report, change.path)
-      const from = change.created ? '/dev/null' : `a/${path}`
-      const patch = createTwoFilesPatch(from, `b/${path}`, change.before, change.after, '', '', {
-        context: 3,
-      })
-      return patch.replace(/^=+\n/, '')
-    }),
+    report.changes.map(change => patchOf({ ...change, path: shownPath(report, change.path) })),
   )
   const text = patches.join('')
-  return color
+  return color || shown
     ? text
         .split('\n')
-        .map(line => paintLine(printable(line)))
+        // The line end of the file itself is no news, and Windows' would be shown as an escape.
+        .map(line => paintLine(printable(line.replace(/\r$/, ''))))
         .join('\n')
     : text
 }

@@ -3,8 +3,7 @@ import { type Paint, printable } from './style.ts'
 
 /** The line a finding points at, with a marker below; longer spans are marked to the end of their first line. */
 export function codeFrame(text: string, location: Location, paint: Paint): string[] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
-  const line = lines[location.line - 1]
+  const line = linesOf(text)[location.line - 1]
   if (line === undefined || line.length > MAX_WIDTH) return []
   const end = location.endLine === location.line ? location.endColumn : line.length + 1
   const before = oneLine(line.slice(0, location.column - 1))
@@ -16,6 +15,11 @@ export function codeFrame(text: string, location: Location, paint: Paint): strin
     `${paint('dim', `${number} |`)} ${oneLine(line)}`,
     `${paint('dim', `${gutter} |`)} ${' '.repeat(before.length)}${paint('yellow', '^'.repeat(Math.max(1, marked.length)))}`,
   ]
+}
+
+/** As locations count them: a byte order mark is no column. */
+export function linesOf(text: string): readonly string[] {
+  return text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
 }
 
 /** Minified files would fill the screen. */

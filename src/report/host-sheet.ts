@@ -1,6 +1,7 @@
 import { formatGiB } from '../model/bytes.ts'
 import { capacityOf, type Host, type HostAdvice, type Measured } from '../model/host.ts'
 import type { Budget } from '../model/plan.ts'
+import { jsonText } from './json-text.ts'
 import { painter, printable } from './style.ts'
 
 export interface HostSheet {
@@ -35,7 +36,7 @@ export function hostSheets(sheets: readonly HostSheet[], options: { readonly col
 
 /** The same as data. */
 export function hostSheetsJson(sheets: readonly HostSheet[], version: string): string {
-  return `${JSON.stringify({ version: 1, memlint: version, hosts: sheets }, null, 2)}\n`
+  return jsonText({ version: 1, memlint: version, hosts: sheets })
 }
 
 function figuresOf(host: Host): [string, string, string][] {

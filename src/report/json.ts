@@ -4,6 +4,7 @@ import { capacityOf } from '../model/host.ts'
 import type { HostPlan, PlanRow } from '../model/plan.ts'
 import { type Report, shownPath } from '../model/report.ts'
 import type { Workload } from '../model/workload.ts'
+import { jsonText } from './json-text.ts'
 
 /**
  * Version 1: fields may be added inside, none is renamed or removed. Offsets are UTF-16 units of the
@@ -21,7 +22,7 @@ export function jsonReport(reports: readonly Report[], version: string): string 
     rules: Math.max(0, ...reports.map(report => report.rules)),
     notes: reports.flatMap(report => [...report.notes, ...report.failures]),
   }
-  return `${JSON.stringify(document, null, 2)}\n`
+  return jsonText(document)
 }
 
 /** The plan alone, for `memlint plan --format json`. */
@@ -32,7 +33,7 @@ export function jsonPlanReport(reports: readonly Report[], version: string): str
     plan: jsonPlan(reports),
     notes: reports.flatMap(report => report.notes),
   }
-  return `${JSON.stringify(document, null, 2)}\n`
+  return jsonText(document)
 }
 
 function jsonFinding(finding: Finding, report: Report) {

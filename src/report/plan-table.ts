@@ -2,7 +2,8 @@ import { formatFactor, formatGiB } from '../model/bytes.ts'
 import { capacityOf } from '../model/host.ts'
 import type { HostPlan, PlanRow } from '../model/plan.ts'
 import type { Report } from '../model/report.ts'
-import { type Paint, painter, printable } from './style.ts'
+import { nameOf, togetherOf } from './plan-words.ts'
+import { type Paint, painter, printable, printableLines } from './style.ts'
 
 export interface PlanTableOptions {
   readonly color: boolean
@@ -20,7 +21,9 @@ export function planTable(reports: readonly Report[], options: PlanTableOptions)
     ...report.plan.hosts.flatMap(plan => [...hostBlock(plan, options, paint), '']),
     ...footprintBlock(report, options, paint),
     ...report.notes.map(note => paint('dim', `note: ${printable(note)}`)),
-    ...report.failures.map(failure => `${paint(['red', 'bold'], 'memlint failed:')} ${printable(failure)}`),
+    ...report.failures.map(
+      failure => `${paint(['red', 'bold'], 'memlint failed:')} ${printableLines(failure)}`,
+    ),
   ])
   return `${blocks.join('\n').trimEnd()}\n`
 }
@@ -67,9 +70,8 @@ const NUMERIC: ReadonlySet<number> = new Set([2, 3, 4, 5, 6])
 
 function cellsOf(row: PlanRow): string[] {
   const { workload } = row
-  const where = workload.folder === '' ? '' : ` (${printable(workload.folder)})`
   return [
-    `${workload.title}${where}`,
+    printable(nameOf(row)),
     workload.phase,
     String(row.processes),
     formatFactor(workload.footprint.bytes),
@@ -94,14 +96,11 @@ function bar(row: PlanRow, paint: Paint): string {
   return `${paint('green', '█'.repeat(filled))}${paint('dim', '░'.repeat(BAR_WIDTH - filled))}`
 }
 
-function verdict({ live, peak, budget, verdict, host }: HostPlan, paint: Paint): string {
-  if (live.length === 0) return paint('dim', 'nothing is live at once')
-  const names = live.map(row => row.workload.title).join(' + ')
-  const runs = budget.share > 1 ? ` × ${budget.share} runs` : ''
-  const sentence = `live together: ${names}${runs} = ${formatGiB(peak)} of ${formatGiB(budget.usable, 'down')} usable`
-  return verdict === 'fits'
-    ? `${sentence}: ${paint('green', 'fits')} ${printable(host.name)}`
-    : `${sentence}: ${paint(['red', 'bold'], 'exceeds')} ${printable(host.name)}`
+function verdict(plan: HostPlan, paint: Paint): string {
+  const together = togetherOf(plan)
+  if (together === undefined) return paint('dim', 'nothing is live at once')
+  const words = plan.verdict === 'fits' ? paint('green', 'fits') : paint(['red', 'bold'], 'exceeds')
+  return `live together: ${together}: ${words} ${printable(plan.host.name)}`
 }
 
 function footprintBlock({ plan }: Report, options: PlanTableOptions, paint: Paint): string[] {

@@ -9,10 +9,19 @@ export function painter(color: boolean): Paint {
   return color ? (format, text) => styleText(format, text, { validateStream: false }) : (_, text) => text
 }
 
-/** Text of a linted repository with its control characters made visible: none may reach the terminal. */
-export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, character => {
-    return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`
-  })
+/**
+ * A line with what is not ours in it, made safe for a terminal: control characters (line ends included, which would
+ * forge lines of the report) and those that change the direction of text are shown as escapes. Tabs stay.
+ */
+export function printable(line: string): string {
+  return line.replace(UNSEEN, character => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
 }
+
+/** The same for several lines. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n')
+}
+
+const UNSEEN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g

@@ -1,17 +1,15 @@
-import { formatGiB } from '../model/bytes.ts'
 import type { Finding } from '../model/finding.ts'
-import { capacityOf } from '../model/host.ts'
-import { type Report, shownPath } from '../model/report.ts'
+import { hostsApart, type Report, shownPath } from '../model/report.ts'
 import type { Severity } from '../model/severity.ts'
+import { howToApply, whatItDoes } from './explanation.ts'
 import { codeFrame } from './frame.ts'
-import { type Paint, painter, printable } from './style.ts'
+import { type Paint, painter, printable, printableLines } from './style.ts'
+import { countsOf, scopeOf } from './summary.ts'
 
 export interface TextOptions {
   readonly color: boolean
   /** Also what was silenced, line by line, and every note. */
   readonly verbose: boolean
-  /** Findings, failures and the footer only. */
-  readonly quiet: boolean
   /** The fixes are shown and not written. */
   readonly pending?: boolean
 }
@@ -26,8 +24,10 @@ export function textReport(reports: readonly Report[], options: TextOptions): st
       .filter(finding => !finding.silenced)
       .map(finding => findingBlock(finding, report, paint)),
     ...outcomes(report, options, paint),
-    ...(options.quiet ? [] : asides(report, options, paint)),
-    ...report.failures.map(failure => `${paint(['red', 'bold'], 'memlint failed:')} ${printable(failure)}`),
+    ...asides(report, options, paint),
+    ...report.failures.map(
+      failure => `${paint(['red', 'bold'], 'memlint failed:')} ${printableLines(failure)}`,
+    ),
   ])
   return [...blocks, footer(reports, options, paint), ''].join('\n')
 }
@@ -42,6 +42,7 @@ function findingBlock(finding: Finding, report: Report, paint: Paint): string {
     ...finding.related.map(
       note => `  ${paint('dim', ':::')} ${place(note, report)} ${printable(note.message)}`,
     ),
+    ...hostLines(finding, report, paint),
     ...finding.because.map(line => `  ${paint('dim', '= because')} ${printable(line)}`),
     ...fixLines(finding, paint),
     ...(finding.help ? [`  ${paint('dim', '= help')} ${printable(finding.help)}`] : []),
@@ -52,13 +53,16 @@ function findingBlock(finding: Finding, report: Report, paint: Paint): string {
   ].join('\n')
 }
 
-function fixLines(finding: Finding, paint: Paint): string[] {
-  const { fix } = finding
-  if (!fix) return []
-  const how = { safe: '--fix', unsafe: '--fix --unsafe-fixes', manual: 'by hand' }[fix.safety]
-  const label = paint('green', `= fix (${fix.safety === 'manual' ? how : `${fix.safety}, ${how}`})`)
-  const why = fix.safety === 'safe' ? '' : `: ${fix.why}`
-  return [`  ${label} ${printable(fix.title + why)}`]
+/** Said only where the hosts differ: the footer names all of them. */
+function hostLines(finding: Finding, report: Report, paint: Paint): string[] {
+  const apart = hostsApart(report, finding)
+  if (!apart) return []
+  const [on, notOn] = [apart.on, apart.notOn].map(names => names.map(printable).join(', '))
+  return [`  ${paint('dim', '= hosts')} ${on} (not ${notOn})`]
+}
+
+function fixLines({ fix }: Finding, paint: Paint): string[] {
+  return fix ? [`  ${paint('green', `= fix (${howToApply(fix)})`)} ${printable(whatItDoes(fix))}`] : []
 }
 
 function outcomes(report: Report, options: TextOptions, paint: Paint): string[] {
@@ -93,40 +97,9 @@ function asides(report: Report, options: TextOptions, paint: Paint): string[] {
 }
 
 function footer(reports: readonly Report[], options: TextOptions, paint: Paint): string {
-  const open = reports.flatMap(report => report.findings.filter(finding => !finding.silenced))
-  const silenced = reports.flatMap(report => report.findings.flatMap(finding => finding.silenced ?? []))
-  const accepted = silenced.filter(({ by }) => by === 'baseline').length
-  const aside = [
-    ...(silenced.length > accepted ? [`${silenced.length - accepted} ignored`] : []),
-    ...(accepted > 0 ? [`${accepted} in the baseline`] : []),
-  ].join(', ')
-  const fixed = reports.flatMap(report => report.applied).length
-  const safe = open.filter(finding => finding.fix?.safety === 'safe').length
-  const unsafe = open.filter(finding => finding.fix?.safety === 'unsafe').length
-  const rules = Math.max(0, ...reports.map(report => report.rules))
-  const files = reports.map(report => report.files).reduce((sum, count) => sum + count, 0)
-  const counts = [
-    `${many(open.length, 'finding')}${aside && ` (${aside})`}`,
-    ...(fixed > 0 ? [`${fixed} ${options.pending ? 'would be fixed' : 'fixed'}`] : []),
-    ...(safe > 0 ? [`${safe} fixable with --fix`] : []),
-    ...(unsafe > 0 ? [`${unsafe} more with --unsafe-fixes`] : []),
-  ]
-  const scope = `${many(rules, 'rule')}, ${many(files, 'file')}, ${hostsOf(reports)}`
-  return `${scope}: ${paint('bold', counts.join(', '))}`
-}
-
-function hostsOf(reports: readonly Report[]): string {
-  const hosts = new Map(reports.flatMap(report => report.plan.hosts.map(({ host }) => [host.name, host])))
-  const shown = [...hosts.values()].map(
-    host => `${printable(host.name)} ${formatGiB(capacityOf(host).value)} / ${many(host.cpus.value, 'cpu')}`,
-  )
-  return `${hosts.size === 1 ? 'host' : 'hosts'} ${shown.join(', ')}`
+  return `${scopeOf(reports)}: ${paint('bold', countsOf(reports, options))}`
 }
 
 function place(at: { file: string; line: number; column: number }, report: Report): string {
   return `${printable(shownPath(report, at.file))}:${at.line}:${at.column}`
-}
-
-function many(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

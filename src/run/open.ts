@@ -20,15 +20,23 @@ export async function open(found: Discovery, owns: readonly Owned[], options: Ru
   let read: Read = path => {
     throw new Error(`${path} is parsed before the readers are loaded`)
   }
+  const files = [...new Set([...found.files, ...(options.texts?.keys() ?? [])])]
+  const count = { reading: 0, parsing: 0 }
+  const tell = (step: 'reading' | 'parsing') =>
+    options.onProgress?.({ step, done: ++count[step], total: files.length })
   let readShell: ReadShell | undefined
   const sources = makeSources({
-    files: [...new Set([...found.files, ...(options.texts?.keys() ?? [])])],
+    files,
     read: path => {
+      tell('reading')
       const text = options.texts?.get(path)
       return text === undefined ? fromDisk(path) : { kind: 'text', text }
     },
     formatOf: path => owns.find(owned => readable.has(owned.format) && owned.path.test(path))?.format,
-    parse: (path, format, text) => read(path, format, text),
+    parse: (path, format, text) => {
+      tell('parsing')
+      return read(path, format, text)
+    },
     readShell: script => readShell?.(script),
     isIgnored: found.isIgnored,
   })

@@ -2,7 +2,9 @@ import type { Baseline } from '../model/baseline.ts'
 import type { Config } from '../model/config.ts'
 import type { Ecosystem } from '../model/ecosystem.ts'
 import type { Host } from '../model/host.ts'
+import type { OnProgress } from '../model/progress.ts'
 import type { AnyRule } from '../model/rule.ts'
+import type { RetiredRule } from '../model/rule-names.ts'
 
 /** What one project's run is told. */
 export interface RunOptions {
@@ -23,9 +25,17 @@ export interface RunOptions {
   /** The rules that are on, and the ids of all there are. */
   readonly rules: readonly AnyRule[]
   readonly ruleIds: readonly string[]
+  /** Ids that rules had once; none when absent. */
+  readonly retired?: readonly RetiredRule[]
   /** Only findings with a place in these files are shown, and only these files are written. */
   readonly only?: ReadonlySet<string>
-  readonly fix?: { readonly unsafe: boolean; readonly write: boolean }
+  readonly fix?: {
+    readonly unsafe: boolean
+    readonly write: boolean
+    /** Runs what no signal may end half-way. Without it, signals do what they do. */
+    uninterrupted?<T>(work: () => Promise<T>): Promise<T>
+  }
   /** Texts that count instead of what is on disk (standard input). */
   readonly texts?: ReadonlyMap<string, string>
+  readonly onProgress?: OnProgress
 }

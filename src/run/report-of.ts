@@ -2,7 +2,7 @@ import { exceeded, gone } from '../engine/baseline.ts'
 import type { Checked } from '../engine/check.ts'
 import type { Fixed } from '../engine/fix.ts'
 import type { Setup } from '../engine/setup.ts'
-import { unusedIgnores } from '../engine/silence.ts'
+import { retiredIgnores, unusedIgnores } from '../engine/silence.ts'
 import type { Sources } from '../model/ecosystem.ts'
 import type { Report, TextChange } from '../model/report.ts'
 import type { ProjectSources } from '../project/sources.ts'
@@ -27,6 +27,7 @@ export function reportOf(
     rejected: [],
     changes: [],
     notes: [
+      ...retiredIgnores(sources, setup),
       ...exceeded(checked.findings, setup),
       ...(complete ? [...unusedIgnores(checked.findings, setup), ...goneNotes(checked, setup)] : []),
     ],
@@ -42,10 +43,11 @@ function goneNotes({ findings }: Checked, setup: Setup): string[] {
   ]
 }
 
-/** Code frames need the files that findings point at, as they are now. */
+/** The files that findings point at, for code frames, and those that their fixes change, for diffs; as they are now. */
 export function textsOf({ findings }: Checked, sources: Sources): ReadonlyMap<string, string> {
+  const files = findings.flatMap(({ file, fix }) => [file, ...(fix?.edits ?? []).map(edit => edit.file)])
   const texts = new Map<string, string>()
-  for (const { file } of findings) {
+  for (const file of files) {
     const text = sources.text(file)
     if (text !== undefined) texts.set(file, text)
   }

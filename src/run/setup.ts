@@ -14,6 +14,7 @@ export function setupOf(options: RunOptions, reread: Reread): Setup {
     ecosystems: options.ecosystems,
     rules: options.rules,
     ruleIds: options.ruleIds,
+    retired: options.retired ?? [],
     plan: planOptions(options, overrides),
     declared: options.declared,
     options: { heavyConstructors: config.heavyConstructors },
@@ -23,6 +24,7 @@ export function setupOf(options: RunOptions, reread: Reread): Setup {
     baseline: options.baseline ?? new Map(),
     isShown: finding => isShown(finding, options.only),
     reread,
+    ...(options.onProgress && { onProgress: options.onProgress }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { dirname, join, relative } from 'node:path'
 import { openIn } from '../engine/baseline.ts'
 import { type Accepted, acceptedIn, type Baseline, baselineOf, countIn } from '../model/baseline.ts'
+import { meaningOf } from '../model/rule-names.ts'
 import {
   BASELINE_FILE,
   baselineText,
@@ -8,6 +9,7 @@ import {
   type ReadBaseline,
   readBaseline,
 } from '../project/baseline.ts'
+import type { Catalog } from './catalog.ts'
 import type { Project } from './session.ts'
 import { slashed, type Target } from './targets.ts'
 
@@ -20,9 +22,24 @@ export interface ProjectBaseline extends ReadBaseline {
 }
 
 /** Beside the configuration; without one, the nearest upwards, so that a part of a repository has that of the whole. */
-export function baselineFor({ root }: Target, configFolder: string | undefined): ProjectBaseline {
+export function baselineFor(
+  { root }: Target,
+  configFolder: string | undefined,
+  catalog: Catalog,
+): ProjectBaseline {
   const file = configFolder === undefined ? nearestBaseline(root) : join(configFolder, BASELINE_FILE)
-  return { ...readBaseline(file), file, prefix: slashed(relative(dirname(file), root)) }
+  const { baseline, ...read } = readBaseline(file)
+  const prefix = slashed(relative(dirname(file), root))
+  return { ...read, baseline: withPresentNames(baseline, catalog), file, prefix }
+}
+
+/** A rule that was renamed is accepted by its old name too. */
+function withPresentNames(baseline: Baseline, { ids, retired }: Catalog): Baseline {
+  const renamed = acceptedIn(baseline).map(each => {
+    const meaning = meaningOf(each.rule, ids, retired)
+    return meaning.kind === 'renamed' ? { ...each, rule: meaning.id } : each
+  })
+  return baselineOf(renamed)
 }
 
 /** What of a baseline is about its project, by paths relative to the project's root. */

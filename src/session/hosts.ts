@@ -48,7 +48,8 @@ function namedHost(name: string, config: Config): Host {
   return 'preset' in declared ? { ...presetNamed(declared.preset), name } : declareHost(declared)
 }
 
-function presetNamed(name: string, others: readonly string[] = []): Host {
+/** Throws UsageError, with the name that was probably meant. */
+export function presetNamed(name: string, others: readonly string[] = []): Host {
   const preset = findPreset(name)
   if (preset) return preset
   const known = [...others, ...PRESETS.map(host => host.name)]

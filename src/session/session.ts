@@ -1,5 +1,4 @@
 import { join, relative, resolve } from 'node:path'
-import { ecosystems, rules } from '../../rules/index.ts'
 import { PRESETS } from '../host/presets.ts'
 import type { Config } from '../model/config.ts'
 import type { Report } from '../model/report.ts'
@@ -7,35 +6,21 @@ import type { AnyRule } from '../model/rule.ts'
 import { type LoadedConfig, loadConfig, unconfigured } from '../project/config/load.ts'
 import { type RunOptions, run } from '../run.ts'
 import { baselineFor, ownPart, type ProjectBaseline } from './baselines.ts'
+import { type Catalog, catalogOf } from './catalog.ts'
+import type { CheckOptions } from './check-options.ts'
 import { chooseHosts } from './hosts.ts'
 import { selectRules } from './select-rules.ts'
 import { shownRoot, slashed, type Target, targetsOf } from './targets.ts'
 import { UsageError } from './usage-error.ts'
 
-/** What somebody asks for, on the command line or through the API. */
-export interface Request {
-  /** The working directory, absolute: paths are relative to it, and so are those of the reports. */
+/** What somebody asks for. */
+export interface Request extends CheckOptions {
+  /** Absolute. */
   readonly cwd: string
-  /** Folders and files; the working directory when empty. */
-  readonly paths?: readonly string[]
-  /** Names of presets or of hosts of the configuration. */
-  readonly host?: readonly string[]
-  /** `16GiB` */
-  readonly memory?: string
-  readonly cpus?: number
-  /** How many runs share the machine. */
-  readonly share?: number
-  /** A configuration file; false for none. */
-  readonly config?: string | false
-  /** False: what the baseline accepts is reported like everything else. */
-  readonly baseline?: boolean
-  /** Rule ids or ecosystems: only these, not these. */
-  readonly select?: readonly string[]
-  readonly ignore?: readonly string[]
+  /** What is wanted is the plan, which is of all of a project's files: a file only says which project. */
+  readonly wholeProjects?: boolean
   /** Apply fixes; what is not given is only checked. */
   readonly fixes?: NonNullable<RunOptions['fix']>
-  /** The text of one file, from standard input; `paths` do not count then. */
-  readonly stdin?: { readonly path: string; readonly text: string }
 }
 
 export interface Session {
@@ -55,14 +40,13 @@ export interface Project {
   readonly only?: ReadonlySet<string>
 }
 
-const RULE_IDS = rules.map(rule => rule.id)
-
 /** Runs every project that the request names, those nested inside included. Throws UsageError and ConfigError. */
 export async function runSession(request: Request): Promise<Session> {
   if (request.share !== undefined && (!Number.isInteger(request.share) || request.share < 1)) {
     throw new UsageError('--share must be a whole number of at least 1')
   }
-  const selected = selectRules(rules, request)
+  const catalog = await catalogOf(request)
+  const selected = selectRules(catalog, request)
   const projects: Project[] = []
   const pending = targetsOf(request)
   const looked = new Set<string>()
@@ -70,8 +54,8 @@ export async function runSession(request: Request): Promise<Session> {
     const { root, only, texts } = target
     if (looked.has(root)) continue
     looked.add(root)
-    const loaded = await configFor(target, request)
-    const baseline = baselineFor(target, loaded.folder)
+    const loaded = await configFor(target, request, catalog)
+    const baseline = baselineFor(target, loaded.folder, catalog)
     const { hosts, declared } = chooseHosts(request, loaded.config)
     const { report, nested } = await run({
       root,
@@ -82,12 +66,14 @@ export async function runSession(request: Request): Promise<Session> {
       hosts,
       declared,
       share: request.share ?? loaded.config.share,
-      ecosystems,
-      rules: selected.filter(rule => !isOff(rule.id, loaded.config)),
-      ruleIds: RULE_IDS,
+      ecosystems: catalog.ecosystems,
+      rules: selected.rules.filter(rule => !isOff(rule.id, loaded.config)),
+      ruleIds: catalog.ids,
+      retired: catalog.retired,
       ...(only && { only }),
       ...(texts && { texts }),
       ...(request.fixes && { fix: request.fixes }),
+      ...(request.onProgress && { onProgress: progressIn(looked.size, pending.length, request.onProgress) }),
     })
     // Before what is left: a file in one of them is then looked at with all of its project.
     if (!only) pending.unshift(...nested.map(folder => ({ root: join(root, folder) })))
@@ -96,11 +82,19 @@ export async function runSession(request: Request): Promise<Session> {
     const shown = {
       ...report,
       below: slashed(relative(root, request.cwd)),
-      notes: [...loaded.notes, ...report.notes, ...(declared ? [] : [UNDECLARED])],
+      notes: [...selected.notes, ...loaded.notes, ...report.notes, ...(declared ? [] : [UNDECLARED])],
     }
     projects.push({ report: shown, loaded, baseline, ...(only && { only }) })
   }
-  return { rules, projects, reports: projects.map(({ report }) => report) }
+  return { rules: catalog.rules, projects, reports: projects.map(({ report }) => report) }
+}
+
+function progressIn(
+  project: number,
+  pending: number,
+  tell: NonNullable<Request['onProgress']>,
+): NonNullable<RunOptions['onProgress']> {
+  return progress => tell({ ...progress, project, projects: project + pending })
 }
 
 const UNDECLARED =
@@ -108,12 +102,17 @@ const UNDECLARED =
 
 /** The configurations alone. */
 export async function configsFor(request: Request): Promise<readonly LoadedConfig[]> {
-  return Promise.all(targetsOf(request).map(target => configFor(target, request)))
+  const catalog = await catalogOf(request)
+  return Promise.all(targetsOf(request).map(target => configFor(target, request, catalog)))
 }
 
-async function configFor({ root }: Target, { config, cwd }: Request): Promise<LoadedConfig> {
+async function configFor(
+  { root }: Target,
+  { config, cwd }: Request,
+  { ids, retired }: Catalog,
+): Promise<LoadedConfig> {
   if (config === false) return unconfigured()
-  const known = { rules: RULE_IDS, presets: PRESETS.map(host => host.name) }
+  const known = { rules: ids, retired, presets: PRESETS.map(host => host.name) }
   return loadConfig({ start: root, known, ...(config !== undefined && { file: resolve(cwd, config) }) })
 }
 

@@ -1,2 +1,4 @@
-/** The command line or the configuration asks for something that cannot be done: exit code 2, no stack. */
-export class UsageError extends Error {}
+/** The command line or a call of the API asks for something that cannot be done. Its message is for the user. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}

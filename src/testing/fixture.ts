@@ -9,24 +9,38 @@ import type { AnyRule } from '../model/rule.ts'
 import { loadConfig } from '../project/config/load.ts'
 import { run } from '../run.ts'
 
-/** The machines of one case, as `host.json` has them: one or a list. */
+/** The machines of one case. */
 export interface FixtureHosts {
   readonly hosts: readonly Host[]
-  /** False when the file says `"live": true`: the case is then run as on a machine nobody declared. */
+  /** False when one of them is `live`: the case is then run as on a machine nobody declared. */
   readonly declared: boolean
 }
 
+/** One case of one rule. */
 export interface FixtureRun {
   /** The folder with the case's files, absolute; written to when `write` is set. */
   readonly root: string
   readonly rule: AnyRule
-  readonly ecosystems: readonly Ecosystem<unknown>[]
+  /** What is in the plan; the rule's own ecosystem when absent. */
+  readonly ecosystems?: readonly Ecosystem<unknown>[]
   readonly hosts: FixtureHosts
+  /** Apply the fixes, the unsafe ones too or not, and write the files or not. */
   readonly fix?: { readonly unsafe: boolean; readonly write: boolean }
 }
 
-/** Runs one rule over one folder on given hosts: the whole way of the data, from files to report. */
-export async function runRule({ root, rule, ecosystems, hosts, fix }: FixtureRun): Promise<Report> {
+/**
+ * Runs one rule over one folder on given hosts: the whole way of the data, from files to report. A rule that throws is
+ * in the report's `failures`.
+ *
+ * @throws ConfigError when the folder has a configuration that cannot be used.
+ */
+export async function runRule({
+  root,
+  rule,
+  ecosystems = [rule.ecosystem],
+  hosts,
+  fix,
+}: FixtureRun): Promise<Report> {
   const { config } = await loadConfig({ start: root, known: { rules: [rule.id], presets: [] } })
   const { report } = await run({
     root,
@@ -44,19 +58,28 @@ export async function runRule({ root, rule, ecosystems, hosts, fix }: FixtureRun
   return report
 }
 
-/** Reads `host.json`: `{"name", "memory", "cpus", "kind"?, "physicalCpus"?, "live"?}` or a list of these. */
+/** Reads `host.json`: one machine or a list of them. Throws where an amount of memory is none. */
 export function readHosts(file: string): FixtureHosts {
   const written: unknown = JSON.parse(readFileSync(file, 'utf8'))
-  const hosts = (Array.isArray(written) ? written : [written]) as readonly WrittenHost[]
-  return { hosts: hosts.map(hostOf), declared: !hosts.some(host => host.live) }
+  return hostsFrom((Array.isArray(written) ? written : [written]) as readonly WrittenHost[])
 }
 
-interface WrittenHost {
+/** Machines from their descriptions. Throws where an amount of memory is none. */
+export function hostsFrom(written: readonly WrittenHost[]): FixtureHosts {
+  return { hosts: written.map(hostOf), declared: !written.some(host => host.live) }
+}
+
+/** A machine, as `host.json` has it. */
+export interface WrittenHost {
   readonly name: string
+  /** With a unit: `16GiB`. */
   readonly memory: string
   readonly cpus: number
+  /** `cpus` when absent. */
   readonly physicalCpus?: number
+  /** `workstation` when absent. */
   readonly kind?: HostKind
+  /** Whether it stands for the machine that memlint runs on, which nobody declared. */
   readonly live?: boolean
 }
 

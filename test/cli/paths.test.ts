@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CONFIG, FIXED, filesOf, HUNGRY, memlint, project } from './project.ts'
 
@@ -64,9 +66,46 @@ describe('a file', () => {
     expect(await findings(folder, 'requirements.txt')).toEqual([])
   })
 
-  it('that nobody owns is no error', async () => {
+  it('that nobody owns is no error, and nothing else is looked at for it', async () => {
     const folder = project({ ...HUNGRY, 'main.c': 'int main;' })
-    expect(await findings(folder, 'main.c')).toEqual([])
+    const { out, code } = await memlint(folder, ['--fix', 'main.c', 'memlint.config.json'])
+    expect(out).toMatch(/^\d+ rules, 0 files, host small 16\.0 GiB \/ 8 cpus: 0 findings\n$/)
+    expect(code).toBe(0)
+    expect((await memlint(folder, ['plan', 'main.c'])).out).toContain('pytest workers')
+  })
+
+  it('that configures memlint is read, whoever is named with it', async () => {
+    const folder = project({ 'main.c': 'int main;', 'memlint.config.json': '{' })
+    expect((await memlint(folder, ['main.c'])).code).toBe(2)
+  })
+
+  it('that is a link to nothing is no error: a commit may hold one', async () => {
+    const folder = project(HUNGRY)
+    symlinkSync('nowhere', join(folder, 'dangling.py'))
+    symlinkSync('nowhere', join(folder, 'setup.cfg'))
+    expect(await findings(folder, 'dangling.py', 'setup.cfg')).toEqual([])
+  })
+
+  it('behind two dashes is a path, whatever it looks like', async () => {
+    const folder = project({ ...TWO, '--exit-zero': '' })
+    expect((await memlint(folder, ['--fix', '--', '--exit-zero'])).code).toBe(0)
+    expect(filesOf(folder)).toEqual({ ...TWO, '--exit-zero': '' })
+    expect(await findings(folder, 'pytest.ini', '--', 'api/pytest.ini')).toHaveLength(2)
+    expect((await memlint(folder, ['--', '--nonsense'])).err).toBe('memlint: there is no --nonsense\n')
+  })
+
+  it.each([
+    ['pyproject.toml', '[tool.memlint]\nhosts = { tiny = { memory = "12GiB", cpus = 8 } }\n'],
+    ['package.json', '{"memlint": {"hosts": {"tiny": {"memory": "12GiB", "cpus": 8}}}}'],
+    ['memlint.config.json', '{"hosts": {"tiny": {"memory": "12GiB", "cpus": 8}}}'],
+  ])('belongs to the same project as in a run over everything: %s', async (name, text) => {
+    const folder = project({ ...TWO, [`api/${name}`]: text })
+    const hostsOf = async (...args: string[]) => {
+      const { out } = await memlint(folder, ['--format', 'json', ...args])
+      return JSON.parse(out).hosts.map(({ name }: { name: string }) => name)
+    }
+    expect(await hostsOf()).toEqual(['small', 'tiny'])
+    expect(await hostsOf('api/pytest.ini')).toEqual(['tiny'])
   })
 
   it('alone is written', async () => {

@@ -48,6 +48,7 @@ export async function memlint(
     cwd,
     env: {},
     interactive: false,
+    errColumns: undefined,
     out: text => {
       said.out += text
     },
@@ -56,6 +57,7 @@ export async function memlint(
     },
     readStdin: () => stdin,
     writeFile: (path, text) => writeFileSync(path, text),
+    ask: async () => undefined,
     ...terminal,
   })
   return { code, ...said }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { applyEdits } from '../../src/engine/apply.ts'
+import { applyEdits } from '../../src/model/apply-edits.ts'
 import type { Comments, Document, Op } from '../../src/model/document.ts'
 import { isRefusal } from '../../src/model/document.ts'
 import { isTable, type Place, sameValue, table, type Value } from '../../src/model/value.ts'
@@ -8,6 +8,7 @@ import { isTable, type Place, sameValue, table, type Value } from '../../src/mod
 const RUNS = { numRuns: 400 }
 
 const values: fc.Arbitrary<Value> = fc.constantFrom<Value>(
+  'https://example.org/a@v1',
   6,
   'two words',
   'a "b" \\ \n ü',

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { applied } from '../../src/documents/edits.ts'
 import type { Dialect } from '../../src/documents/ini.ts'
 import { parseIni } from '../../src/documents/ini.ts'
+import { applyEdits } from '../../src/model/apply-edits.ts'
 import type { Op } from '../../src/model/document.ts'
 import { isRefusal } from '../../src/model/document.ts'
 import { table } from '../../src/model/value.ts'
 
 function edited(text: string, op: Op, dialect?: Dialect): string {
   const edits = parseIni('x.ini', text, dialect).lower(op)
-  return isRefusal(edits) ? `refused: ${edits.refused}` : applied(text, edits)
+  return isRefusal(edits) ? `refused: ${edits.refused}` : applyEdits(text, edits)
 }
 
 const at = ['a', 'k']

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applied } from '../../src/documents/edits.ts'
 import type { Dialect } from '../../src/documents/ini.ts'
 import { parseIni } from '../../src/documents/ini.ts'
+import { applyEdits } from '../../src/model/apply-edits.ts'
 import type { Comment, Document, Edit, Op } from '../../src/model/document.ts'
 import { isRefusal } from '../../src/model/document.ts'
 import { isTable } from '../../src/model/value.ts'
@@ -76,12 +76,12 @@ function keysOf(document: Document): [string, string][] {
 function edit(document: Document, op: Op): { edits: readonly Edit[]; text: string } {
   const edits = document.lower(op)
   if (isRefusal(edits)) throw new Error(`${edits.refused} in ${JSON.stringify(document.text)}`)
-  return { edits, text: applied(document.text, edits) }
+  return { edits, text: applyEdits(document.text, edits) }
 }
 
 /** The characters outside the edits, and that each edit is where it says it is. */
 function outside(text: string, edits: readonly Edit[]): string {
-  return applied(
+  return applyEdits(
     text,
     edits.map(each => ({ ...each, text: '' })),
   )
@@ -96,7 +96,7 @@ function outsideAfter(text: string, edits: readonly Edit[]): string {
       shift += each.text.length - (each.end - each.start)
       return { start, end: start + each.text.length, text: '' }
     })
-  return applied(text, back)
+  return applyEdits(text, back)
 }
 
 function anchorsOf(comments: readonly Comment[]): string[] {

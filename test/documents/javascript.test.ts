@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { applied } from '../../src/documents/edits.ts'
 import { parseJavaScript } from '../../src/documents/javascript.ts'
+import { applyEdits } from '../../src/model/apply-edits.ts'
 import { type Branch, branchesAt } from '../../src/model/choice.ts'
 import { isRefusal, type Op, type ParseError } from '../../src/model/document.ts'
 import { Literal, type Place } from '../../src/model/value.ts'
@@ -21,7 +21,7 @@ function edited(text: string, op: Op): string {
   const document = read(text)
   const edits = document.lower(op)
   if (isRefusal(edits)) return `refused: ${edits.refused}`
-  const changed = applied(text, edits)
+  const changed = applyEdits(text, edits)
   const difference = document.differs(read(changed), [op], edits)
   return difference ? `not proven: ${difference}` : changed
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseJsonc } from '../../src/documents/jsonc.ts'
-import { applyEdits } from '../../src/engine/apply.ts'
+import { applyEdits } from '../../src/model/apply-edits.ts'
 import { isRefusal, type Op, ParseError } from '../../src/model/document.ts'
 import { type Place, sameValue, table, type Value } from '../../src/model/value.ts'
 

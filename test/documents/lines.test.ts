@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applied } from '../../src/documents/edits.ts'
 import { parseLines } from '../../src/documents/lines.ts'
+import { applyEdits } from '../../src/model/apply-edits.ts'
 import type { Op } from '../../src/model/document.ts'
 import { isRefusal } from '../../src/model/document.ts'
 
 function edited(text: string, op: Op): string {
   const edits = parseLines('requirements.txt', text).lower(op)
-  return isRefusal(edits) ? `refused: ${edits.refused}` : applied(text, edits)
+  return isRefusal(edits) ? `refused: ${edits.refused}` : applyEdits(text, edits)
 }
 
 test('a place is a line without its end', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseToml } from '../../src/documents/toml.ts'
-import { applyEdits } from '../../src/engine/apply.ts'
+import { applyEdits } from '../../src/model/apply-edits.ts'
 import { isRefusal, type Op, ParseError } from '../../src/model/document.ts'
 import { Literal, type Place, table, type Value } from '../../src/model/value.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseYaml } from '../../src/documents/yaml.ts'
-import { applyEdits } from '../../src/engine/apply.ts'
+import { applyEdits } from '../../src/model/apply-edits.ts'
 import { isRefusal, type Op, ParseError } from '../../src/model/document.ts'
 import { Literal, type Place, table, type Value } from '../../src/model/value.ts'
 
@@ -191,6 +191,24 @@ describe('edits', () => {
     expect(insert('a:\n    b: 1\nc: 2\n', ['a', 'd'], table([['e', 1]]))).toBe(
       'a:\n    b: 1\n    d:\n        e: 1\nc: 2\n',
     )
+  })
+
+  test('insert behind a blank line where the others have one between them', () => {
+    expect(insert('a: 1\n\n# of b\nb:\n  - 1\n', ['c'], 2)).toBe('a: 1\n\n# of b\nb:\n  - 1\n\nc: 2\n')
+    expect(insert('- a: 1\r\n\r\n- b: 2 # b\r\n', [2], 'c')).toBe('- a: 1\r\n\r\n- b: 2 # b\r\n\r\n- c\r\n')
+    expect(insert('x:\n  a: 1\n\n  b: 2\ny: 3\n', ['x', 'c'], 4)).toBe(
+      'x:\n  a: 1\n\n  b: 2\n\n  c: 4\ny: 3\n',
+    )
+    expect(insert('a: 1\n\nb: 2\nc: 3\n', ['d'], 4)).toBe('a: 1\n\nb: 2\nc: 3\nd: 4\n')
+    expect(insert('a: 1\n\nb: |+\n  text\n', ['c'], 2)).toBe('a: 1\n\nb: |+\n  text\nc: 2\n')
+  })
+
+  test('an address needs no quotes', () => {
+    expect(insert('a: 1\n', ['b'], 'https://example.org/a_b/@v1.2')).toBe(
+      'a: 1\nb: https://example.org/a_b/@v1.2\n',
+    )
+    expect(insert('a: []\n', ['a', 0], 'https://example.org')).toBe('a: [https://example.org]\n')
+    expect(insert('a: 1\n', ['b'], 'https://example.org/#a')).toBe('a: 1\nb: "https://example.org/#a"\n')
   })
 
   test('insert with comments', () => {

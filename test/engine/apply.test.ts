@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { applyEdits, applyFix, editsOf } from '../../src/engine/apply.ts'
+import { applyFix, editsOf } from '../../src/engine/apply.ts'
 import { disproof } from '../../src/engine/prove.ts'
+import { applyEdits } from '../../src/model/apply-edits.ts'
 import { type Document, type Edit, isRefusal, type Op } from '../../src/model/document.ts'
 import type { FileOp, Fix } from '../../src/model/fix.ts'
 import { parseDocument } from './documents.ts'

@@ -81,6 +81,7 @@ describe('what editors keep', () => {
   it('is what the configuration says, when it says', () => {
     const plan = makePlan([editor(4)], planOptions([host(31, 16)], { resident: GiB }))
     expect(plan.hosts[0]?.budget.resident).toBe(GiB)
+    expect([plan.hosts[0]?.peak, plan.hosts[0]?.live]).toEqual([GiB, []])
   })
 })
 

@@ -168,7 +168,7 @@ describe('nothing of a repository is executed', () => {
     expect(existsSync(marker)).toBe(false)
   })
 
-  test('the empty folder that cosmiconfig is created in is gone afterwards', async () => {
+  test('and nothing is written to read a configuration', async () => {
     const ours = () => readdirSync(tmpdir()).filter(name => /^memlint-\w{6}$/.test(name)).length
     const before = ours()
     await load(tree({ '.git/HEAD': '', '.memlintrc': 'share: 2' }))
@@ -489,5 +489,23 @@ describe('hostile configurations', () => {
     expect(await complaints(' '.repeat(1024 * 1024 + 1))).toEqual([
       'memlint.config.json: is larger than 1 MiB',
     ])
+  })
+})
+
+describe('the examples of the schema', () => {
+  const rules = ['pytest/heavy-import', 'cargo/full-debug-info', 'pytest/heavy-fixture-per-test']
+  const { properties = {} } = configJsonSchema(rules)
+  const examples = Object.entries(properties).flatMap(([key, schema]) =>
+    typeof schema === 'object' ? ((schema.examples ?? []) as unknown[]).map(value => ({ key, value })) : [],
+  )
+
+  test('are there for every key', () => {
+    expect(new Set(examples.map(({ key }) => key))).toEqual(new Set(Object.keys(properties)))
+  })
+
+  test.each(examples)('$key can be $value', async ({ key, value }) => {
+    const start = tree({ '.git/HEAD': '', 'memlint.config.json': JSON.stringify({ [key]: value }) })
+    const known = { rules, presets: ['github-ubuntu', 'laptop-16g'] }
+    expect((await loadConfig({ start, known })).written).toEqual(new Set([key]))
   })
 })

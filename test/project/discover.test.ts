@@ -58,9 +58,13 @@ describe('what is found', () => {
       'services/api/pytest.ini': '',
       'services/web/package.json': '{"memlint":{}}',
       'services/web/pytest.ini': '',
+      'services/jobs/pyproject.toml': '[tool.memlint]\nshare = 2\n',
+      'services/jobs/pytest.ini': '',
+      'services/mail/package.json': '{"devDependencies":{"memlint":"1"}}',
+      'services/mail/pytest.ini': '',
     })
-    expect(files).toEqual(['pytest.ini', 'services/web/pytest.ini'])
-    expect(nested).toEqual(['services/api'])
+    expect(files).toEqual(['pytest.ini', 'services/mail/pytest.ini'])
+    expect(nested).toEqual(['services/api', 'services/jobs', 'services/web'])
   })
 
   test('include narrows, exclude wins over it', () => {
@@ -219,6 +223,13 @@ describe('version control', () => {
     expect(files).toHaveLength(1)
     expect(notes).toEqual(['.gitignore:1 is not honoured: a pattern may have 3 times ** at most'])
   })
+})
+
+test('a pattern longer than any path is dropped with a note', () => {
+  const root = tree({ '.gitignore': `${' '.repeat(100_000)}x\nb/\n`, 'a/pytest.ini': '', 'b/pytest.ini': '' })
+  const { files, notes } = discover(root, { owned: INI })
+  expect(files).toEqual(['a/pytest.ini'])
+  expect(notes).toEqual(['.gitignore:1 is not honoured: a pattern may have 4096 characters at most'])
 })
 
 describe('links', () => {

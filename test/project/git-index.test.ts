@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -11,7 +12,7 @@ const file = join(scratch, 'index')
 
 function tracks(bytes: Buffer, path: string): boolean {
   writeFileSync(file, bytes)
-  return readGitIndex(file).tracks(path)
+  return readGitIndex(file, join(scratch, 'config')).tracks(path)
 }
 
 describe("git's index", () => {
@@ -34,7 +35,21 @@ describe("git's index", () => {
     expect(tracks(gitIndexOf(paths).subarray(0, 200), 'b')).toBe(false)
     expect(tracks(Buffer.from('DIRC'), 'b')).toBe(false)
     expect(tracks(Buffer.alloc(0), 'b')).toBe(false)
-    expect(readGitIndex(join(scratch, 'none')).tracks('b')).toBe(false)
-    expect(readGitIndex(scratch).tracks('b')).toBe(false)
+    expect(readGitIndex(join(scratch, 'none'), join(scratch, 'none')).tracks('b')).toBe(false)
+    expect(readGitIndex(scratch, scratch).tracks('b')).toBe(false)
+  })
+
+  test.each(['sha1', 'sha256'])('of a repository with hashes of %s, as git itself writes it', format => {
+    const folder = mkdtempSync(join(scratch, 'git-'))
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, stdio: 'pipe' })
+    git('init', '--quiet', `--object-format=${format}`)
+    mkdirSync(join(folder, 'deep/er'), { recursive: true })
+    for (const path of ['a.txt', 'deep/er/b.txt', 'other.txt']) writeFileSync(join(folder, path), path)
+    git('add', 'a.txt', 'deep')
+    git('add', '--intent-to-add', 'other.txt')
+    const index = readGitIndex(join(folder, '.git/index'), join(folder, '.git/config'))
+    const known = ['a.txt', 'deep/', 'deep/er/', 'deep/er/b.txt', 'other.txt']
+    expect(known.filter(path => !index.tracks(path))).toEqual([])
+    expect(['b.txt', 'deep/er/', 'a', 'deep/b.txt'].filter(path => index.tracks(path))).toEqual(['deep/er/'])
   })
 })

@@ -69,7 +69,7 @@ describe('what cannot be read', () => {
   test('size: the limit is the last that passes', () => {
     const root = tree({ file: 'x'.repeat(100) })
     expect(readText(join(root, 'file'), 100).kind).toBe('text')
-    expect(readText(join(root, 'file'), 99)).toEqual({ kind: 'too-large', bytes: 100 })
+    expect(readText(join(root, 'file'), 99)).toEqual({ kind: 'too-large', limit: 99 })
     appendFileSync(join(root, 'file'), Buffer.alloc(MAX_BYTES))
     expect(readText(join(root, 'file')).kind).toBe('too-large')
   })

@@ -79,7 +79,7 @@ describe('what goes wrong', () => {
       'bad.ini': 'BAD',
       'deep.ini': 'DEEP',
       'bytes.ini': { kind: 'malformed', error: malformed },
-      'large.ini': { kind: 'too-large', bytes: 9e9 },
+      'large.ini': { kind: 'too-large', limit: 8 * 1024 * 1024 },
       'locked.ini': { kind: 'unreadable', code: 'EACCES' },
       'gone.ini': { kind: 'missing' },
     })

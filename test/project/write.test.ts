@@ -46,6 +46,22 @@ describe('what is written', () => {
     expect(filesIn(root)).toEqual(['a/.cargo/config.toml'])
   })
 
+  test('a new program can be run by whoever may read it; a file that is there keeps its mode', () => {
+    const root = tree({ old: 'a' })
+    fs.chmodSync(join(root, 'old'), 0o640)
+    const changes = [change('new', undefined, 'x'), change('old', 'a', 'b')]
+    expect(
+      writeAll(
+        root,
+        changes.map(each => ({ ...each, executable: true })),
+      ),
+    ).toBeUndefined()
+    const mode = (path: string) => fs.statSync(join(root, path)).mode & 0o777
+    expect(mode('new') & 0o111).toBe((mode('new') & 0o444) >> 2)
+    expect(mode('new') & 0o111).not.toBe(0)
+    expect(mode('old')).toBe(0o640)
+  })
+
   test.each([0o644, 0o600, 0o755, 0o664])('the mode stays: %o', mode => {
     const root = tree({ a: 'x' })
     fs.chmodSync(join(root, 'a'), mode)

@@ -1,36 +1,22 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { story } from './story.mjs'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /**
- * Hands a copy of an incident's repository to `story`, and removes it afterwards. The exit code of the
- * process says whether every check held.
+ * Hands a copy of an incident's repository to what is told, as `story` does.
  *
  * @param {string} name a folder of fixtures
- * @param {(folder: string, check: (claim: string, holds: boolean, detail?: string) => void) => Promise<void>} story
+ * @param {(folder: string, check: (claim: string, holds: boolean, detail?: string) => void) => Promise<void>} tell
  */
-export async function incident(name, story) {
-  const work = mkdtempSync(join(tmpdir(), 'memlint-incident-'))
-  const folder = join(work, name)
-  const failed = []
-  try {
+export function incident(name, tell) {
+  return story(async (work, check) => {
+    const folder = join(work, name)
     cpSync(join(ROOT, 'fixtures', name), folder, { recursive: true })
-    await story(folder, (claim, holds, detail = '') => {
-      console.log(`${holds ? 'ok  ' : 'FAIL'} ${claim}`)
-      if (holds) return
-      failed.push(claim)
-      if (detail) console.log(detail.replace(/^/gm, '     '))
-    })
-  } catch (error) {
-    console.log(`FAIL ${error.message}`)
-    failed.push(error.message)
-  } finally {
-    rmSync(work, { recursive: true, force: true, maxRetries: 3 })
-  }
-  process.exitCode = failed.length === 0 ? 0 : 1
+    await tell(folder, check)
+  })
 }
 
 /** The part of a file that a pattern's first group matches; an empty text where there is none. */

@@ -40,7 +40,15 @@ function checkOf(rules) {
   return ['check', '--exit-zero', ...rules.flatMap(rule => ['--select', rule])]
 }
 
-function memlint(folder, args) {
+/**
+ * Runs the built command line.
+ *
+ * @param {string} folder
+ * @param {string[]} args
+ * @returns {string} what it said on standard output
+ * @throws {Error} when it exits with anything but 0
+ */
+export function memlint(folder, args) {
   if (!existsSync(CLI)) throw new Error('dist/cli.cjs is not there: npm run build')
   const result = spawnSync(process.execPath, [CLI, ...args], {
     cwd: folder,

@@ -1,5 +1,5 @@
 // `npm run test:real`: everything that is compared with real tools. Needs Linux, Python and cargo; what Python
-// needs is installed from PyPI into a virtual environment. A missing tool is a failure.
+// needs is installed from PyPI into a virtual environment, the browser by apt. A missing tool is a failure.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url'
  * samples of what they compare when they are started by hand without arguments.
  */
 const SCRIPTS = [
+  { file: 'package.mjs', limitSeconds: 180 },
+  { file: 'completion.mjs', limitSeconds: 180 },
   { file: 'incident-python.mjs', limitSeconds: 600 },
   { file: 'incident-rust.mjs', limitSeconds: 240 },
   { file: 'effects.mjs', args: ['--quick'], limitSeconds: 420 },
@@ -17,7 +19,25 @@ const SCRIPTS = [
   { file: 'toml-test.mjs', limitSeconds: 60 },
   { file: 'yaml-differential.mjs', args: ['2000'], limitSeconds: 60 },
   { file: 'python-ast.mjs', args: ['', '10'], limitSeconds: 180 },
+  { file: 'init-runner.mjs', limitSeconds: 120 },
+  { file: 'init-files.mjs', limitSeconds: 120 },
+  { file: 'progress.mjs', limitSeconds: 60 },
+  { file: 'fuzz.mjs', args: ['2000'], limitSeconds: 120 },
+  {
+    file: 'hostile-inputs.mjs',
+    args: [
+      '^(pytest.ini|Cargo.toml|.github.*|conftest.py|.gitignore): (?!UTF|only|nothing|a NUL|invalid|overlong|50)',
+    ],
+    limitSeconds: 300,
+  },
+  { file: 'crash-safety.mjs', limitSeconds: 300 },
+  { file: 'regular-expressions.mjs', limitSeconds: 240 },
   { file: 'pytest-config.mjs', args: ['150', '5000'], limitSeconds: 300 },
+  { file: 'html-report.mjs', limitSeconds: 180 },
+  { file: 'lint-staged.mjs', limitSeconds: 180 },
+  { file: 'pre-commit.mjs', limitSeconds: 300 },
+  { file: 'github-action.mjs', limitSeconds: 240 },
+  { file: 'pipelines.mjs', limitSeconds: 120 },
 ]
 
 const results = []

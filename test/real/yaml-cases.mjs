@@ -121,3 +121,18 @@ function placesIn(value, at) {
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value)
   return [at, ...entries.flatMap(([step, item]) => placesIn(item, [...at, step]))]
 }
+
+/** The text after edits, and the parts of the old one that none of them covers. */
+export function applied(text, edits) {
+  const kept = []
+  let after = ''
+  let at = 0
+  for (const { start, end, text: by } of [...edits].sort((a, b) => a.start - b.start)) {
+    if (start < at || end < start) throw new Error('edits overlap')
+    kept.push(text.slice(at, start))
+    after += text.slice(at, start) + by
+    at = end
+  }
+  kept.push(text.slice(at))
+  return [after + text.slice(at), kept]
+}

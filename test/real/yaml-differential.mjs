@@ -127,7 +127,21 @@ async function checkWords(parseYaml) {
     '=',
     '<<',
   ]
-  words.push('2001-12-14', '0x1F', '-n auto', '# x', 'a: b', '*a', '&a', '!t', '%x', '@x', '`x`', '- x')
+  words.push(
+    'https://example.org/a@v1',
+    '2001-12-14',
+    '0x1F',
+    '-n auto',
+    '# x',
+    'a: b',
+    '*a',
+    '&a',
+    '!t',
+    '%x',
+    '@x',
+    '`x`',
+    '- x',
+  )
   const written = words.map(word => {
     const [{ start, end, text }] = parseYaml('a.yml', 'key: old\n').lower({
       op: 'set',

@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { damaged, loadYaml, randomNumbers, randomOp, texts } from './yaml-cases.mjs'
+import { applied, damaged, loadYaml, randomNumbers, randomOp, texts } from './yaml-cases.mjs'
 
 /** The parser needs the square of what stands side by side; on a busy machine that is some seconds. */
 const SLOW_MS = 5000
@@ -67,21 +67,6 @@ function failureOfEdit(parseYaml, document) {
   if (document.differs(parseYaml('ci.yml', after), [op], edits))
     return `not what was asked: ${JSON.stringify(op)}`
   return kept.every(part => after.includes(part)) ? undefined : 'something outside the edit is gone'
-}
-
-/** The text after edits, and the parts of the old one that none of them covers. */
-function applied(text, edits) {
-  const kept = []
-  let after = ''
-  let at = 0
-  for (const { start, end, text: by } of [...edits].sort((a, b) => a.start - b.start)) {
-    if (start < at || end < start) throw new Error('edits overlap')
-    kept.push(text.slice(at, start))
-    after += text.slice(at, start) + by
-    at = end
-  }
-  kept.push(text.slice(at))
-  return [after + text.slice(at), kept]
 }
 
 function noise() {

@@ -18,7 +18,7 @@ function applied(changes: ReturnType<typeof change>[], root = '', extra = ''): R
     mkdirSync(dirname(file), { recursive: true })
     if (!created) writeFileSync(file, before)
   }
-  const diff = diffReport([reportWith({ root, changes })], false)
+  const diff = diffReport([reportWith({ root, changes })], { color: false, shown: false })
   writeFileSync(join(folder, 'patch.diff'), diff + extra)
   execFileSync('git', ['apply', '--whitespace=nowarn', 'patch.diff'], { cwd: folder, stdio: 'pipe' })
   return Object.fromEntries(changes.map(({ path }) => [path, readFileSync(join(folder, root, path), 'utf8')]))
@@ -52,16 +52,18 @@ describe('the diff', () => {
   const changes = [change('a.ini', '[toy]\njobs = \u001b[2J9\n', '[toy]\njobs = 4\n')]
 
   it('is coloured without letting control characters of the file through', () => {
-    const text = diffReport([reportWith({ changes })], true)
+    const text = diffReport([reportWith({ changes })], { color: true, shown: false })
     expect(text).toContain('\u001b[32m+jobs = 4\u001b[39m')
     expect(text).toContain('\\x1b[2J')
   })
 
   it('is exact when it is plain, so that it can be applied', () => {
-    expect(diffReport([reportWith({ changes })], false)).toContain('-jobs = \u001b[2J9\n')
+    expect(diffReport([reportWith({ changes })], { color: false, shown: false })).toContain(
+      '-jobs = \u001b[2J9\n',
+    )
   })
 
   it('is nothing when nothing changes', () => {
-    expect(diffReport([reportWith()], true)).toBe('')
+    expect(diffReport([reportWith()], { color: true, shown: false })).toBe('')
   })
 })

@@ -23,7 +23,7 @@ export function isFirmware({
 }
 
 const BARE_METAL = /-none(-|\b)/
-const FLASHED = /-T[\w-]+\.x\b|\b(probe-rs|espflash|cargo-flash|elf2uf2|picotool|avrdude)\b/
+const FLASHED = /-T[\w-]{1,80}\.x\b|\b(probe-rs|espflash|cargo-flash|elf2uf2|picotool|avrdude)\b/
 /** Start-up code, register access and panic handlers of microcontrollers. */
 const CHIP =
   /^(cortex-[mar](-rt)?|riscv-rt|esp-hal|esp-backtrace|embassy-(executor|stm32|nrf|rp|mspm0)|panic-(probe|halt)|avr-device|xtensa-lx-rt|rtic)$/

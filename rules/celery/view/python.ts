@@ -3,7 +3,7 @@ import type { PythonDocument } from '../../../src/model/python.ts'
 
 /** Parsing is dear: only files that make an app or say something of its workers are worth it. */
 const WORTH_PARSING =
-  /\bCelery\(|(?:celery_worker|celeryd|worker)_(?:concurrency|pool|prefetch|max_\w+_per_child|proc_alive)/i
+  /\bCelery\(|(?:celery_worker|celeryd|worker)_(?:concurrency|pool|prefetch|max_(?:tasks|memory)_per_child|proc_alive)/i
 
 /** The names under which apps and their settings are kept. */
 export const PYTHON_FILES: readonly Owned[] = [

@@ -2,7 +2,8 @@ import { basename, dirname, relative } from 'node:path'
 import type { Argv, CommandModule } from 'yargs'
 import type { BaselineUpdate } from '../../session/baselines.ts'
 import { UsageError } from '../../session/usage-error.ts'
-import { type CommonFlags, withCommonOptions } from '../options.ts'
+import { type CommonFlags, withRunOptions } from '../options.ts'
+import { runWatched } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
 
 interface BaselineFlags extends CommonFlags {
@@ -16,9 +17,10 @@ export function baselineCommand(
 ): CommandModule<object, BaselineFlags> {
   return {
     command: 'baseline [paths..]',
-    describe: 'Accept what is found today: from then on only new findings fail',
+    describe: 'Accept what is found today',
     builder: yargs =>
-      withCommonOptions(yargs).option('prune', {
+      withRunOptions(yargs).option('prune', {
+        group: 'Baseline:',
         type: 'boolean',
         describe: 'Accept nothing new, and take out what is gone',
       }) as Argv<BaselineFlags>,
@@ -27,12 +29,12 @@ export function baselineCommand(
 }
 
 async function writeBaselines(flags: BaselineFlags, terminal: Terminal): Promise<number> {
-  const [{ runSession }, { updatedBaselines }, { writeAll }] = await Promise.all([
-    import('../../session/session.ts'),
+  const [{ updatedBaselines }, { writeAll }] = await Promise.all([
     import('../../session/baselines.ts'),
     import('../../project/write.ts'),
   ])
-  const { projects } = await runSession({ ...flags, cwd: terminal.cwd, baseline: false })
+  const request = { ...flags, cwd: terminal.cwd, baseline: false }
+  const { projects } = await runWatched(request, terminal, flags.quiet)
   const failures = projects.flatMap(({ report }) => report.failures)
   if (failures.length > 0) {
     terminal.err(failures.map(failure => `memlint failed: ${failure}\n`).join(''))

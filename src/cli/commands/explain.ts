@@ -1,26 +1,28 @@
-import type { CommandModule } from 'yargs'
-import { knownRule } from '../../session/select-rules.ts'
+import type { Argv, CommandModule } from 'yargs'
+import { withPluginOption } from '../options.ts'
 import type { Terminal } from '../terminal.ts'
 
-/** `memlint explain RULE`: the rule's page, the same text as in docs/rules. */
-export function explainCommand(terminal: Terminal): CommandModule<object, { rule: string }> {
+interface ExplainFlags {
+  rule: string
+  plugin?: string[]
+}
+
+/** `memlint explain RULE`: the rule's page, the same text as in docs/rules; of a plugin's rule, its declaration. */
+export function explainCommand(terminal: Terminal): CommandModule<object, ExplainFlags> {
   return {
     command: 'explain <rule>',
-    describe: 'Print the page of a rule: what it costs, how it is fixed, the sources',
-    builder: yargs => yargs.positional('rule', { type: 'string', demandOption: true }),
-    handler: async ({ rule: id }) => {
-      const [{ rules }, { rulePage }] = await Promise.all([
-        import('../../../rules/index.ts'),
-        import('../../rule-page.ts'),
-      ])
-      terminal.out(
-        rulePage(
-          knownRule(
-            id,
-            rules.map(rule => rule.id),
-          ),
-        ),
-      )
+    describe: 'Print the page of a rule: cost, fix, sources',
+    builder: yargs =>
+      withPluginOption(
+        yargs.positional('rule', {
+          type: 'string',
+          demandOption: true,
+          describe: 'Its id; memlint rules lists them',
+        }),
+      ).example('$0 explain pytest/workers-exceed-memory', '') as Argv<ExplainFlags>,
+    handler: async ({ rule, ...flags }) => {
+      const { explained } = await import('../../session/explained.ts')
+      terminal.out(await explained(rule, { ...flags, cwd: terminal.cwd }))
     },
   }
 }

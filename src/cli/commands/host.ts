@@ -12,12 +12,18 @@ interface HostFlags extends CommonFlags {
 export function hostCommand(terminal: Terminal): CommandModule<object, HostFlags> {
   return {
     command: 'host [paths..]',
-    describe: 'Show what a machine has, what is reserved and why, and advice on swap and killers',
+    describe: 'Show what a machine has, what is reserved and why',
     builder: yargs =>
-      withCommonOptions(yargs).option('list', {
-        type: 'boolean',
-        describe: 'List the presets',
-      }) as Argv<HostFlags>,
+      withCommonOptions(yargs)
+        .option('list', {
+          group: 'Hosts:',
+          type: 'boolean',
+          describe: 'List the presets, which --host and the configuration can name',
+        })
+        .example([
+          ['$0 host', 'This machine, or those of the configuration'],
+          ['$0 host --host gitlab-small', 'A preset'],
+        ]) as Argv<HostFlags>,
     handler: async flags => {
       const [{ presetList, sheetsFor }, { hostSheets, hostSheetsJson }] = await Promise.all([
         import('../host-sheets.ts'),

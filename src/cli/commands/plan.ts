@@ -2,6 +2,7 @@ import type { Argv, CommandModule } from 'yargs'
 import { version } from '../../version.ts'
 import { type CommonFlags, withCommonOptions } from '../options.ts'
 import { output } from '../output.ts'
+import { runWatched } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** `memlint plan`: what the repository starts, against every host. */
@@ -11,15 +12,19 @@ export function planCommand(
 ): CommandModule<object, CommonFlags> {
   return {
     command: 'plan [paths..]',
-    describe: 'Show what the repository starts, what it takes, and what the hosts have',
-    builder: yargs => withCommonOptions(yargs) as Argv<CommonFlags>,
+    describe: 'Show what the repository starts on every host',
+    builder: yargs =>
+      withCommonOptions(yargs).example([
+        ['$0 plan', 'For the hosts of the configuration'],
+        ['$0 plan --memory 16GiB --cpus 8', 'For a machine of that size'],
+      ]) as Argv<CommonFlags>,
     handler: async flags => {
-      const [{ runSession }, { planTable }, { jsonPlanReport }] = await Promise.all([
-        import('../../session/session.ts'),
+      const [{ planTable }, { jsonPlanReport }] = await Promise.all([
         import('../../report/plan-table.ts'),
         import('../../report/json.ts'),
       ])
-      const { reports } = await runSession({ ...flags, cwd: terminal.cwd })
+      const request = { ...flags, cwd: terminal.cwd, wholeProjects: true }
+      const { reports } = await runWatched(request, terminal, flags.quiet)
       const bars = terminal.interactive && flags.outputFile === undefined
       await output(
         {

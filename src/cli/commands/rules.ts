@@ -1,11 +1,14 @@
-import type { CommandModule } from 'yargs'
+import type { Argv, CommandModule } from 'yargs'
 import type { FootprintTable } from '../../model/footprint-table.ts'
+import { jsonText } from '../../report/json-text.ts'
 import { painter } from '../../report/style.ts'
+import { withPluginOption } from '../options.ts'
 import { type Terminal, usesColor } from '../terminal.ts'
 
 interface Flags {
   format: string
   color: boolean | undefined
+  plugin?: string[]
 }
 
 /** `memlint rules`: what there is. */
@@ -14,15 +17,26 @@ export function rulesCommand(terminal: Terminal): CommandModule<object, Flags> {
     command: 'rules',
     describe: 'List the rules',
     builder: yargs =>
-      yargs
-        .option('format', { choices: ['text', 'json'], default: 'text' })
-        .option('color', { type: 'boolean', default: undefined }),
+      withPluginOption(yargs)
+        .option('format', {
+          group: 'Report:',
+          choices: ['text', 'json'],
+          default: 'text',
+          describe: 'text or json, which has all that rules declare',
+        })
+        .option('color', {
+          group: 'Report:',
+          type: 'boolean',
+          default: undefined,
+          describe: 'Colours, or none with --no-color; default: on a terminal',
+        }) as unknown as Argv<Flags>,
     handler: async flags => {
-      const { ecosystems, rules } = await import('../../../rules/index.ts')
+      const { catalogOf } = await import('../../session/catalog.ts')
+      const { ecosystems, rules } = await catalogOf({ ...flags, cwd: terminal.cwd })
       if (flags.format === 'json') {
         const declared = rules.map(({ ecosystem, check, ...rule }) => ({ ...rule, ecosystem: ecosystem.id }))
         const tables = ecosystems.flatMap(({ tables = [] }) => tables.map(shown))
-        terminal.out(`${JSON.stringify({ version: 1, rules: declared, tables }, null, 2)}\n`)
+        terminal.out(jsonText({ version: 1, rules: declared, tables }))
         return
       }
       const paint = painter(usesColor(flags.color, terminal))

@@ -17,8 +17,10 @@ const together = existsSync(join(__dirname, EVERY_RUN)) ? evaluate(EVERY_RUN, '(
 function load(name) {
   const known = modules.get(name)
   if (known) return known.exports
-  // V8 would spend more time on optimising the Python parser than the parser takes for the files of most projects.
-  if (name.startsWith('python-')) requireOutside('node:v8').setFlagsFromString('--liftoff-only')
+  // V8 would spend more time on optimising the Python parser than the parser takes for the files of most projects. Only
+  // for the command line: the flag is one of the whole process.
+  if (name.startsWith('python-') && modules.has('main.cjs'))
+    requireOutside('node:v8').setFlagsFromString('--liftoff-only')
   const run = together[name] ?? evaluate(name, `(${WRAPPER} {`, '\n})')
   const module = { exports: {} }
   modules.set(name, module)
@@ -43,6 +45,8 @@ function requireFrom(name) {
   return name.startsWith('./') ? load(name.slice(2)) : requireOutside(name)
 }
 requireFrom.resolve = requireOutside.resolve
+/** A script that is run by hand may not import anything, and this file may: plugins come this way. */
+requireFrom.import = url => import(url)
 
 function cacheOf(filename) {
   try {

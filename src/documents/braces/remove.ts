@@ -55,7 +55,7 @@ function isBlank(text: string): boolean {
 /** Whole lines where nothing else is on them; else the blanks that would be left over on one side. */
 function widened(text: string, cut: Span): Span {
   const from = lineStart(text, cut.start)
-  const before = /[ \t]*$/.exec(text.slice(from, cut.start))?.[0] ?? ''
+  const before = /(?<![ \t])[ \t]+$/.exec(text.slice(from, cut.start))?.[0] ?? ''
   const after = /^[ \t]*/.exec(text.slice(cut.end))?.[0] ?? ''
   const lineBreak = /^(\r\n|\n|\r)/.exec(text.slice(cut.end + after.length, cut.end + after.length + 2))?.[0]
   const aloneBefore = from === cut.start - before.length

@@ -1,6 +1,6 @@
 import type { Comments, Edit } from '../../model/document.ts'
 import type { Table } from '../../model/value.ts'
-import { lineEndOf } from '../edits.ts'
+import { lineEndOf } from '../line-end.ts'
 import type { IniFile, IniSection } from './file.ts'
 import { lastOwnLineOf } from './file.ts'
 import { continuationIndent, keyAndSeparator, keyIndent } from './style.ts'

@@ -1,8 +1,8 @@
+import { applyEdits } from '../../model/apply-edits.ts'
 import type { Comment, Edit, Op, Refusal } from '../../model/document.ts'
 import { isRefusal, ParseError } from '../../model/document.ts'
 import type { Place, Value } from '../../model/value.ts'
 import { isTable, table, valueAt } from '../../model/value.ts'
-import { applied } from '../edits.ts'
 import { differenceBeyond, expectedValue, nameOfPlace } from '../expected.ts'
 import { commentsIn, firstLineAbove } from './comments.ts'
 import { readConfigparser } from './configparser.ts'
@@ -90,7 +90,8 @@ function insertAt(file: IniFile, op: Extract<Op, { op: 'insert' }>, writtenAt: P
   const [sectionName] = op.at
   const key = writtenAt[1]
   if (typeof sectionName !== 'string') return { refused: 'an ini file has sections and keys, nothing else' }
-  if (op.at.length === 1 && isTable(value)) return insertSection(file, sectionName, value, comments)
+  const isSection = isTable(value) && Object.values(value).every(item => typeof item === 'string')
+  if (op.at.length === 1 && isSection) return insertSection(file, sectionName, value, comments)
   if (op.at.length !== 2 || typeof key !== 'string' || typeof value !== 'string') {
     return { refused: `${nameOfPlace(op.at)}: an ini file holds text in sections` }
   }
@@ -128,7 +129,7 @@ function renamed(section: IniSection, entry: IniEntry | undefined, op: Op): Edit
 
 /** What is wrong with the text that the edits make: it does not parse, reads differently or moves comments. */
 function objection(file: IniFile, op: Op, edits: readonly Edit[]): string | undefined {
-  const text = applied(file.text, edits)
+  const text = applyEdits(file.text, edits)
   const after = readAgain(file, text)
   if (after instanceof ParseError)
     return `${nameOfPlace(op.at)}: the result would not parse: ${after.message}`

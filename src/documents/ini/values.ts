@@ -1,6 +1,6 @@
 import type { Edit, Refusal, Span } from '../../model/document.ts'
-import { lineEndOf } from '../edits.ts'
 import { nameOfPlace, occurrences } from '../expected.ts'
+import { lineEndOf } from '../line-end.ts'
 import type { IniEntry, IniFile, Piece } from './file.ts'
 import { joinedValue } from './file.ts'
 import { removeLines } from './lines.ts'

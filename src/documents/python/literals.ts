@@ -64,7 +64,7 @@ function dictionaryOf(tree: SyntaxTree, node: Syntax, depth: number): Value | un
 function numberOf(text: string): number | bigint | undefined {
   const digits = text.replaceAll('_', '').toLowerCase()
   if (/^(0x[\da-f]+|0o[0-7]+|0b[01]+|\d+)$/.test(digits)) return narrow(BigInt(digits))
-  return /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(digits) ? Number(digits) : undefined
+  return /^(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/.test(digits) ? Number(digits) : undefined
 }
 
 function narrow(value: bigint): number | bigint {

@@ -91,7 +91,11 @@ function branches(tree: SyntaxTree, node: Syntax, outer: Surroundings): (child: 
   return child => inside.get(child) ?? outer
 }
 
+/** Each branch of an endless `elif` would carry the conditions of all before it: so many tell enough. */
+const MOST_CONDITIONS = 100
+
 function under(outer: Surroundings, condition: string): Surroundings {
+  if (outer.within.conditions.length >= MOST_CONDITIONS) return outer
   const notOnImport = outer.within.notOnImport || isNeverOnImport(outer.scope, condition)
   return {
     ...outer,
@@ -100,7 +104,7 @@ function under(outer: Surroundings, condition: string): Surroundings {
 }
 
 function isNeverOnImport(scope: Scope, condition: string): boolean {
-  const name = condition.replace(/^[\s(]+|[\s)]+$/g, '')
+  const name = condition.replace(/^[\s(]+|(?<![\s)])[\s)]+$/g, '')
   if (/^__name__\s*==\s*(["'])__main__\1$/.test(name) || /^(["'])__main__\1\s*==\s*__name__$/.test(name))
     return true
   return (

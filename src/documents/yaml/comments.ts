@@ -48,7 +48,7 @@ export function endWithComment(text: string, comments: readonly OwnedComment[], 
   return beside && !hasLineBreak(text, offset, beside.start) ? beside.end : offset
 }
 
-const BLANK_LINE = /(\r\n|\n)[ \t]*(\r\n|\n)/
+export const BLANK_LINE = /(\r\n|\n)[ \t]*(\r\n|\n)/
 const MARKER = /(^|\n)(---|\.\.\.)(\s|$)/
 
 function isBeside(text: string, offset: number): boolean {

@@ -3,7 +3,7 @@ import { isRefusal } from '../../model/document.ts'
 import { type Place, table, type Value } from '../../model/value.ts'
 import { nameOfPlace } from '../expected.ts'
 import { hasLineBreak, indentAt, lineStart } from '../line-text.ts'
-import { endWithComment, hasComment, isInside } from './comments.ts'
+import { BLANK_LINE, endWithComment, hasComment, isInside } from './comments.ts'
 import type { File } from './file.ts'
 import { columnIndent } from './layout.ts'
 import { type Container, type Item, isContainer, itemAt } from './tree.ts'
@@ -77,7 +77,20 @@ function intoBlock({ file, container, step, value, comments }: Addition): Edit[]
   const head = isKey ? `${string(String(step), file)}:` : '-'
   const lines = [...(comments?.above ?? []), withBeside(head + text, comments, file)]
   const end = endOfItem(file, last)
-  return [{ start: end, end, text: lines.map(line => file.eol + indent + line).join('') }]
+  return [
+    {
+      start: end,
+      end,
+      text: gapAbove(file, container) + lines.map(line => file.eol + indent + line).join(''),
+    },
+  ]
+}
+
+/** A blank line where the last two items have one between them; behind lines of text it could become a part of them. */
+function gapAbove({ text, eol }: File, { items }: Container): string {
+  const [previous, last] = items.slice(-2)
+  if (!previous || !last || (last.node.kind === 'scalar' && last.node.style === 'block')) return ''
+  return BLANK_LINE.test(text.slice(previous.end, last.start)) ? eol : ''
 }
 
 /** Behind an item with the comments beside it, and with those at the end of what is inside it. */

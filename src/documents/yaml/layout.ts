@@ -1,4 +1,4 @@
-import { lineEndOf } from '../edits.ts'
+import { lineEndOf } from '../line-end.ts'
 import { indentAt, lineStart } from '../line-text.ts'
 import { type Container, type Item, isContainer, type Tree } from './tree.ts'
 
@@ -14,8 +14,9 @@ export interface Layout {
 
 export function layoutOf(text: string, tree: Tree): Layout {
   const unit = unitIn(text, tree) ?? '  '
-  const single = tree.items.filter(({ node }) => node.kind === 'scalar' && node.style === 'single').length
-  const double = tree.items.filter(({ node }) => node.kind === 'scalar' && node.style === 'double').length
+  const styles = tree.items.flatMap(({ key, node }) => [key?.style, node.kind === 'scalar' ? node.style : ''])
+  const single = styles.filter(style => style === 'single').length
+  const double = styles.filter(style => style === 'double').length
   return {
     eol: lineEndOf(text),
     unit,

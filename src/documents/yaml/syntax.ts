@@ -113,6 +113,6 @@ class Depth {
 
 /** The parser's sentences end in a full stop and speak of themselves; ours go on after "the YAML". */
 function describe(message: string): string {
-  const sentence = message.replace(/\.?\s*$/, '')
+  const sentence = message.trimEnd().replace(/\.$/, '')
   return `cannot be read: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
 }

@@ -86,8 +86,11 @@ const PLAIN = /^[A-Za-z_/][\w./@+=-]*( [\w./@+=-]+)*$/
 /** Words of YAML 1.1 and of 1.2 that are no strings. */
 const RESERVED = /^(y|n|yes|no|on|off|true|false|null)$/i
 
+/** Nobody writes these in quotes. */
+const ADDRESS = /^https?:\/\/[\w./@+=-]+$/
+
 function isPlain(text: string): boolean {
-  return PLAIN.test(text) && !RESERVED.test(text)
+  return (PLAIN.test(text) && !RESERVED.test(text)) || ADDRESS.test(text)
 }
 
 function word(value: Value, layout: Layout): string | Refusal {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { statOf } from '../paths.ts'
 
-/** Files that hold nothing but memlint's configuration. A folder with one of them is a project of its own. */
+/** Files that hold nothing but memlint's configuration. */
 export const CONFIG_FILES: ReadonlySet<string> = new Set([
   'memlint.config.json',
   'memlint.config.yaml',
@@ -18,9 +18,10 @@ const SHARED_FILES: ReadonlyMap<string, (text: string) => boolean> = new Map([
   ['package.json', hasJsonPart],
   [
     'pyproject.toml',
-    text => /^\s*(\[\s*)?(["']?tool["']?\s*\.\s*)?["']?memlint["']?\s*(\.|]|=[^=])/m.test(text),
+    text =>
+      /^[ \t]*(\[[ \t]*)?(["']?tool["']?[ \t]*\.[ \t]*)?["']?memlint["']?[ \t]*(\.|]|=[^=])/m.test(text),
   ],
-  ['Cargo.toml', text => /^[^#\n]*\bmetadata\b/m.test(text) && /^[^#\n]*\bmemlint\b/m.test(text)],
+  ['Cargo.toml', text => ['metadata', 'memlint'].every(word => withoutTomlComments(text).includes(word))],
 ])
 
 /** Names that people used to other tools would try; they are code, and memlint executes nothing. */
@@ -55,10 +56,22 @@ export function* candidates(start: string): Generator<Candidates> {
   }
 }
 
+/** Whether a file, of a folder that is there, configures memlint. A folder with such a file is a project of its own. */
+export function isConfiguration(folder: string, name: string): boolean {
+  if (CONFIG_FILES.has(name)) return true
+  const hasPart = SHARED_FILES.get(name)
+  return hasPart !== undefined && holds(folder, name, hasPart)
+}
+
 /** The nearest folder upwards that has a configuration, or undefined. */
 export function configFolderOf(start: string): string | undefined {
   for (const { folder, files } of candidates(start)) if (files.length > 0) return folder
   return undefined
+}
+
+/** A hash inside a string cuts that line short, which nobody has a table's name on. */
+function withoutTomlComments(text: string): string {
+  return text.replace(/#.*/g, '')
 }
 
 function isFile(folder: string, name: string): boolean {
@@ -83,6 +96,6 @@ function hasJsonPart(text: string): boolean {
     const data: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
     return typeof data === 'object' && data !== null && Object.hasOwn(data, 'memlint')
   } catch {
-    return /^\s*"memlint"\s*:\s*\{/m.test(text)
+    return /^[ \t]*"memlint"[ \t]*:[ \t]*\{/m.test(text)
   }
 }

@@ -1,6 +1,5 @@
-import { mkdtempSync, rmdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { cosmiconfigSync, defaultLoadersSync, type LoaderSync } from 'cosmiconfig'
 import { isTable, type Value, valueAt } from '../../model/value.ts'
 
@@ -28,7 +27,7 @@ export function explorer(names: readonly string[], readers: Readers): Explorer {
   const json = dataOnly((path, text) => object(path, readers.json(path, text)))
   const yaml = dataOnly(defaultLoadersSync['.yaml'])
   const toml = dataOnly((path, text) => tomlPart(path, readers.toml(path, text)))
-  const created = inEmptyFolder(() =>
+  const created = inNoFolder(() =>
     cosmiconfigSync('memlint', {
       searchPlaces: [...names],
       searchStrategy: 'none',
@@ -63,20 +62,20 @@ function written(result: { filepath: string; config: unknown } | null): Written 
 
 /**
  * On creation cosmiconfig reads its own options from the working directory and executes
- * `./.config/config.js` there; no option turns that off. So the working directory is, for that moment, a
- * folder in which there is nothing.
+ * `./.config/config.js` there; no option turns that off. So, for that moment, the working directory is said to be a
+ * folder of memlint's own that does not exist.
  */
-function inEmptyFolder<T>(create: () => T): T {
-  const before = process.cwd()
-  const empty = mkdtempSync(join(tmpdir(), 'memlint-'))
+function inNoFolder<T>(create: () => T): T {
+  const { cwd } = process
+  process.cwd = () => NOWHERE
   try {
-    process.chdir(empty)
     return create()
   } finally {
-    process.chdir(before)
-    rmdirSync(empty)
+    process.cwd = cwd
   }
 }
+
+const NOWHERE = fileURLToPath(new URL('nowhere', import.meta.url))
 
 /** Wraps a reader so that it drops the byte order mark and refuses cosmiconfig's own import mechanism. */
 function dataOnly(load: LoaderSync): LoaderSync {

@@ -70,8 +70,12 @@ function inYaml(text: string, at: At): Position | undefined {
   return found && { line: found.line + 1, column: found.indent + 1 }
 }
 
+/** A line of which no key is looked for: the pattern takes cubic time on long blanks. */
+const LONGEST_KEY = 500
+
 function keyFrom(lines: readonly string[], from: number, name: string) {
   for (let line = from; line < lines.length; line++) {
+    if ((lines[line]?.length ?? 0) > LONGEST_KEY) continue
     const match = /^(\uFEFF?[ -]*)(?:"([^"]*)"|'([^']*)'|([^\s"'#][^:#]*?))\s*:(?:\s|$)/.exec(
       lines[line] ?? '',
     )

@@ -4,6 +4,7 @@ import { isTable, table } from '../../model/value.ts'
 import { readText } from '../read.ts'
 import { MAX_CONFIG_BYTES } from './candidates.ts'
 import { ConfigError } from './config-error.ts'
+import { withCurrentNames, withFormerNames } from './current-names.ts'
 import { type Explorer, explorer, type Readers, type Written } from './explore.ts'
 import type { LoadedConfig, LoadOptions } from './load.ts'
 import { type Locate, locator, type Position } from './locate.ts'
@@ -93,7 +94,8 @@ async function check({ file, data }: Written, text: string, options: LoadOptions
   const written = validate(plain)
   if (Array.isArray(written)) throw fail(written)
   const where = whereIn(source, locate)
-  const config = resolveConfig(written, { known: options.known, source, where })
+  const { current, notes } = withCurrentNames(written, options.known, where)
+  const config = resolveConfig(current, { known: withFormerNames(options.known), source, where })
   if (Array.isArray(config)) throw fail(config)
   return {
     config,
@@ -101,7 +103,7 @@ async function check({ file, data }: Written, text: string, options: LoadOptions
     folder: dirname(file),
     written: new Set(isTable(plain) ? Object.keys(plain) : []),
     where,
-    notes: [],
+    notes,
   }
 }
 

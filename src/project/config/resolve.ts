@@ -8,7 +8,8 @@ import type {
 } from '../../model/config.ts'
 import type { HostKind } from '../../model/host.ts'
 import { nearestName } from '../../model/nearest-name.ts'
-import { hasTooManyStars, MOST_DOUBLE_STARS } from '../globs.ts'
+import type { RetiredRule } from '../../model/rule-names.ts'
+import { hasTooManyStars, LONGEST_GLOB, MOST_DOUBLE_STARS } from '../globs.ts'
 import { defaultConfig } from './defaults.ts'
 import { type At, record } from './plain.ts'
 import type { WrittenConfig } from './schema.ts'
@@ -17,6 +18,8 @@ import type { Complaint } from './validate.ts'
 /** The names that a configuration may use. */
 export interface KnownNames {
   readonly rules: readonly string[]
+  /** Ids that rules had once; none when absent. */
+  readonly retired?: readonly RetiredRule[]
   readonly presets: readonly string[]
   /** Kinds of workloads; any when absent. */
   readonly workloads?: readonly string[]
@@ -206,6 +209,8 @@ function checkFootprints(
 
 function checkGlobs(globs: readonly string[], at: At, complaints: Complaint[]): void {
   for (const glob of globs) {
+    if (glob.length > LONGEST_GLOB)
+      complaints.push({ at, message: `has a pattern of more than ${LONGEST_GLOB} characters` })
     if (!hasTooManyStars(glob)) continue
     complaints.push({ at, message: `"${glob}" has ** more than ${MOST_DOUBLE_STARS} times` })
   }

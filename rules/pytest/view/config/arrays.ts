@@ -60,9 +60,12 @@ function lengths(shape: unknown): number[] | undefined {
   return known.length === list.length && list.length > 0 ? known : undefined
 }
 
+/** In characters: the pattern takes quadratic time. */
+const LONGEST_TYPE = 80
+
 function itemSize(library: string, call: PyCall): number {
   const type = call.arguments.find(one => one.name === 'dtype')
-  const bits = /(\d+)\W*$/.exec(type?.text ?? '')?.[1]
+  const bits = /(\d+)\W*$/.exec(type?.text.slice(-LONGEST_TYPE) ?? '')?.[1]
   if (bits) return Math.max(1, Number(bits) / 8)
   if (type && /bool|byte/.test(type.text)) return 1
   return library === 'torch' || library === 'jax.numpy' ? 4 : 8

@@ -25,8 +25,8 @@ export function joinedFlagsIn({ winner }: FolderConfig): readonly JoinedFlag[] {
 
 /** argparse takes a long option with a space in it for a file; of a short one the rest is the value, space and all. */
 function split(element: string): Omit<JoinedFlag, 'at'> | undefined {
-  const match = /^(--(?:numprocesses|maxprocesses|max-worker-restart|dist|tx|maxfail)|-n)\s+(\S.*?)\s*$/.exec(
-    element,
+  const match = /^(--(?:numprocesses|maxprocesses|max-worker-restart|dist|tx|maxfail)|-n)\s+(\S.*)$/.exec(
+    element.trimEnd(),
   )
   if (!match) return undefined
   const [, flag = '', value = ''] = match

@@ -29,7 +29,7 @@ function commentsOf(from: Setting<Value>): readonly OptionComment[] {
     const start = at + space.length
     const comment = commentAt(value, start, before)
     if (comment !== undefined) {
-      const gap = /[ \t]*$/.exec(space)?.[0] ?? ''
+      const gap = /(?<![ \t])[ \t]+$/.exec(space)?.[0] ?? ''
       found.push({ at: setting(value, from.document, from.at), text: gap + comment })
       at = start + comment.length
       continue

@@ -136,7 +136,9 @@ function requirementsOf(document: Document): readonly Requirement[] {
 
 function hasDynamicDependencies(path: string, sources: Sources): boolean {
   if (!path.endsWith('pyproject.toml')) return false
-  return /^[ \t]*dynamic[ \t]*=[ \t]*\[[^\]]*["'](optional-)?dependencies["']/m.test(sources.text(path) ?? '')
+  return /^[ \t]*dynamic[ \t]*=[ \t]*\[[^\]]{0,500}["'](optional-)?dependencies["']/m.test(
+    sources.text(path) ?? '',
+  )
 }
 
 /** `-r` of a file that is not known, or of a URL. */

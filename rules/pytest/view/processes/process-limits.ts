@@ -66,12 +66,16 @@ function isLimited(name: string | undefined): name is ProcessLimit['resource'] {
   return name === 'RLIMIT_NPROC' || name === 'RLIMIT_AS' || name === 'RLIMIT_DATA' || name === 'RLIMIT_RSS'
 }
 
+const PAIR = /^\(\s*([^,]+),\s*([^,]+?),?\s*\)$/
+/** In characters: nobody writes more, and the pattern takes long for blanks. */
+const LONGEST_PAIR = 300
+
 function judged(literal: unknown, text: string): { soft?: number; lowersHard: boolean; absolute: boolean } {
   if (Array.isArray(literal)) {
     const soft: unknown = literal[0]
     return { lowersHard: true, absolute: true, ...(typeof soft === 'number' && { soft }) }
   }
-  const pair = /^\(\s*([^,]+),\s*([^,]+?),?\s*\)$/.exec(text)
+  const pair = text.length > LONGEST_PAIR ? null : PAIR.exec(text)
   const isNumber = (one: string | undefined) =>
     one !== undefined && /^[\d_*()\s+<]+$|^[A-Z][A-Z\d_]*$/.test(one)
   const soft = Number(pair?.[1]?.replaceAll('_', ''))

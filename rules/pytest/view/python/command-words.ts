@@ -12,7 +12,7 @@ export interface CommandWord {
 export function commandWords({ text, literal }: PyArgument): readonly CommandWord[] | undefined {
   if (typeof literal === 'string')
     return splitWords(literal)?.map(word => ({ text: word.text, literal: true }))
-  if (!/^[[(]/.test(text) || !/[\])]$/.test(text)) return undefined
+  if (text.length > LONGEST_LIST || !/^[[(]/.test(text) || !/[\])]$/.test(text)) return undefined
   return elements(text.slice(1, -1)).map(wordOf)
 }
 
@@ -41,6 +41,9 @@ function elements(list: string): readonly string[] {
   }
   return [...found, list.slice(start).trim()].filter(one => one !== '')
 }
+
+/** In characters: the pattern of tokens takes quadratic time for what only looks like strings. */
+const LONGEST_LIST = 20_000
 
 /** A string, a comment, or one character that matters. */
 const TOKEN = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*|[()[\]{},]/g

@@ -48,11 +48,14 @@ function textOf(value: Value | undefined): string {
 
 /** More environments than anybody lists: a file of nothing but braces would multiply them. */
 const MOST = 500
+/** In characters: the patterns look for the end of each brace. */
+const LONGEST = 20_000
 
 /** `py{39,310}-{a,b}, lint` is five environments. */
 function expanded(list: string): readonly string[] {
   const names = list
-    .replace(/^\s*#.*$/gm, '')
+    .slice(0, LONGEST)
+    .replace(/^[ \t]*#.*$/gm, '')
     .split(/[\s,]+(?![^{]*\})/)
     .filter(name => name !== '')
   return names.flatMap(name => braces(name)).slice(0, MOST)

@@ -1,0 +1,63 @@
+import { formatGiB } from '../../model/bytes.ts'
+import { capacityOf } from '../../model/host.ts'
+import type { HostPlan, PlanRow } from '../../model/plan.ts'
+import type { Report } from '../../model/report.ts'
+import { nameOf, sumOf, togetherOf } from '../plan-words.ts'
+import { many } from '../summary.ts'
+import { cell, code, inline } from './escape.ts'
+import type { Block } from './fitted.ts'
+
+/** `does not fit workstation-31g, fits laptop` */
+export function verdicts(reports: readonly Report[]): string {
+  const plans = reports.flatMap(report => report.plan.hosts)
+  const exceeded = new Set(plans.filter(plan => plan.verdict === 'exceeds').map(plan => plan.host.name))
+  const fitting = new Set(plans.map(plan => plan.host.name).filter(name => !exceeded.has(name)))
+  return [
+    ...(exceeded.size > 0 ? [`does not fit ${[...exceeded].map(code).join(', ')}`] : []),
+    ...(fitting.size > 0 ? [`fits ${[...fitting].map(code).join(', ')}`] : []),
+  ].join(', ')
+}
+
+/** What each project starts on each host; those first that do not fit. */
+export function planBlocks(reports: readonly Report[]): Block[] {
+  const plans = reports.flatMap(report => report.plan.hosts.map(plan => ({ report, plan })))
+  return plans
+    .filter(({ plan }) => plan.rows.length > 0)
+    .toSorted((a, b) => rank(a.plan) - rank(b.plan))
+    .map(({ report, plan }) => {
+      const where = reports.length > 1 ? `${code(report.root || '.')} on ` : ''
+      const verdict = plan.verdict === 'fits' ? 'fits' : 'does not fit'
+      return { what: 'plan', forms: [`### ${where}${code(plan.host.name)}: ${verdict}\n\n${planOf(plan)}`] }
+    })
+}
+
+function rank({ verdict }: HostPlan): number {
+  return verdict === 'exceeds' ? 0 : 1
+}
+
+function planOf(plan: HostPlan): string {
+  const { host, budget, rows } = plan
+  const together = togetherOf(plan)
+  const size = `${formatGiB(capacityOf(host).value)} / ${many(host.cpus.value, 'cpu')}`
+  return [
+    `${size}, of which ${formatGiB(budget.usable, 'down')} usable and ${formatGiB(budget.available, 'down')} available to tests and builds.`,
+    '',
+    '| workload | phase | processes × each = total | available | fit | |',
+    '|---|---|---:|---:|---:|---|',
+    ...rows.map(rowOf),
+    ...(together === undefined ? [] : ['', `Live together: ${inline(together)}.`]),
+  ].join('\n')
+}
+
+function rowOf(row: PlanRow): string {
+  const { workload, available, fits, over } = row
+  const cells = [
+    inline(nameOf(row)),
+    workload.phase,
+    sumOf(row),
+    formatGiB(available, 'down'),
+    String(fits),
+    over ? '**over**' : 'fits',
+  ]
+  return `| ${cells.map(cell).join(' | ')} |`
+}
