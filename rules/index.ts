@@ -21,6 +21,8 @@ import celeryMemoryCeilingUnit from './celery/memory-ceiling-unit.ts'
 import celeryNoMemoryCeiling from './celery/no-memory-ceiling.ts'
 import gunicorn from './gunicorn/ecosystem.ts'
 import gunicornWorkersFromCpus from './gunicorn/workers-from-cpus.ts'
+import make from './make/ecosystem.ts'
+import makeUnboundedJobs from './make/unbounded-jobs.ts'
 import mypy from './mypy/ecosystem.ts'
 import mypyWorkersExceedMemory from './mypy/workers-exceed-memory.ts'
 import nextest from './nextest/ecosystem.ts'
@@ -65,7 +67,7 @@ import vscodeTsserverHeap from './vscode/tsserver-heap.ts'
 import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnostics.ts'
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, gunicorn, mypy, nextest, pylint, pytest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, gunicorn, make, mypy, nextest, pylint, pytest, vscode]
 
 export const rules: readonly AnyRule[] = [
   cargoBuildTableInManifest,
@@ -85,6 +87,7 @@ export const rules: readonly AnyRule[] = [
   celeryMemoryCeilingUnit,
   celeryNoMemoryCeiling,
   gunicornWorkersFromCpus,
+  makeUnboundedJobs,
   mypyWorkersExceedMemory,
   nextestThreadsExceedMemory,
   pylintJobsExceedMemory,

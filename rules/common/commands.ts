@@ -44,10 +44,15 @@ export function scriptsIn(sources: Sources, mentions: RegExp): readonly Reposito
       .flatMap(file.scriptsIn)
       .map(placed => ({
         ...placed,
-        script: sources.script(placed.written.value),
+        script: sources.script(withoutExpressions(placed.written.value)),
         pieceAt: (span: Span) => pieceOfScript(placed, span),
       })),
   )
+}
+
+/** `${{ matrix.jobs }}` as a variable of the same length: something nobody can tell, and no mistake of the shell's. */
+function withoutExpressions(script: string): string {
+  return script.replace(/\$\{\{.*?\}\}/g, written => `\${${'_'.repeat(written.length - 3)}}`)
 }
 
 /** Every command of the files that mention a tool, file by file and in order. */

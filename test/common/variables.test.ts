@@ -19,7 +19,7 @@ function found(path: string, text: string) {
   })
   return variablesIn(sources, /FLAGS/).map(({ name, value, when, written }) => {
     expect(written.document.spanWithin?.(written.at, written.part)).toBeDefined()
-    return [name, value, when, written.text]
+    return [name, value, when, written.piece.text]
   })
 }
 
@@ -46,7 +46,9 @@ describe('variables of', () => {
     const text = [
       'env:\n  FLAGS: -a\njobs:\n  test:\n    env:\n      FLAGS: "-b"\n    steps:',
       "      - env:\n          FLAGS: '-c'\n        run: |\n          export FLAGS=-d\n          export FLAGS=-d",
-      '      - run: echo "FLAGS=-e" >> "$GITHUB_ENV"\n      - env:\n          FLAGS: ${{ matrix.flags }}\n        run: ls\n',
+      '      - run: echo "FLAGS=-e" >> "$GITHUB_ENV"\n      - env:\n          FLAGS: $'.concat(
+        '{{ matrix.flags }}\n        run: ls\n',
+      ),
     ].join('\n')
     expect(found('.github/workflows/ci.yml', text)).toEqual([
       ['FLAGS', '-d', 'job test of ci.yml', '-d'],
@@ -78,12 +80,14 @@ describe('variables of', () => {
   })
 
   it('a Dockerfile', () => {
-    const text = 'FROM a\nENV A=1 \\\n    FLAGS="-a b"\nENV FLAGS -c d\nRUN FLAGS=-e make\nARG FLAGS=1\n'
+    const text =
+      'FROM a\nENV A=1 \\\n    FLAGS="-a b"\nENV FLAGS -c d\nENV FLAGS="-j$(nproc)" B=$A\nRUN FLAGS=-e make\nARG FLAGS=1\n'
     expect(found('Dockerfile', text)).toEqual([
       ['FLAGS', '-e', 'the build of Dockerfile', '-e'],
       ['A', '1', 'the image of Dockerfile', '1'],
       ['FLAGS', '-a b', 'the image of Dockerfile', '"-a b"'],
       ['FLAGS', '-c d', 'the image of Dockerfile', '-c d'],
+      ['FLAGS', '-j$(nproc)', 'the image of Dockerfile', '"-j$(nproc)"'],
     ])
   })
 

@@ -7,13 +7,14 @@ import type { PlacedScript } from './places.ts'
 export interface Piece extends Setting<string> {
   /** The piece, with as much around it as tells it from others like it. */
   readonly part: string
-  /** Where in `part` it begins. */
-  readonly from: number
-  readonly text: string
+  readonly piece: { readonly text: string; readonly from: number }
 }
 
 /** The piece of a script between two offsets of its text; what follows on another line is left out. */
-export function pieceOfScript({ written, lineAt }: PlacedScript, span: Span): Piece {
+export function pieceOfScript(
+  { written, lineAt }: Pick<PlacedScript, 'written' | 'lineAt'>,
+  span: Span,
+): Piece {
   const line = lineAt?.(span.start)
   if (!line) return pieceOf(written, span)
   const before = written.value.slice(0, span.start)
@@ -36,21 +37,22 @@ export function pieceOf(written: Setting<string>, { start, end: wanted }: Span):
     else if (left > 0) left--
     else break
   }
-  return { ...written, part: value.slice(left, right), from: start - left, text }
+  return { ...written, part: value.slice(left, right), piece: { text, from: start - left } }
 }
 
 /** The first thing in a piece that matches, as a piece of its own. */
-export function pieceIn(piece: Piece, pattern: RegExp): Piece | undefined {
+export function pieceIn(whole: Piece, pattern: RegExp): Piece | undefined {
+  const { part, piece, value } = whole
   const found = pattern.exec(piece.text)
   if (!found) return undefined
-  const start = piece.value.indexOf(piece.part) + piece.from + found.index
-  return pieceOf(piece, { start, end: start + found[0].length })
+  const start = value.indexOf(part) + piece.from + found.index
+  return pieceOf(whole, { start, end: start + found[0].length })
 }
 
 /** Other text for a piece; everything around it stays. */
-export function rewritePiece(piece: Piece, text: string): FileOp {
-  const { part, from } = piece
-  return splice(piece, part, part.slice(0, from) + text + part.slice(from + piece.text.length))
+export function rewritePiece(old: Piece, text: string): FileOp {
+  const { part, piece } = old
+  return splice(old, part, part.slice(0, piece.from) + text + part.slice(piece.from + piece.text.length))
 }
 
 function isRepeated(text: string, part: string): boolean {

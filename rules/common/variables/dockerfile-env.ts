@@ -22,9 +22,16 @@ export const dockerfileEnv: VariableFile = {
       if (old !== '')
         return [{ ...where, name: old, value, written: piece(before.length, before.length + value.length) }]
       const script = read(' '.repeat(head.length) + text.slice(head.length))
-      return script.variables.flatMap(({ name, value, start, end }): RepositoryVariable[] =>
-        value === undefined ? [] : [{ ...where, name, value, written: piece(start + name.length + 1, end) }],
-      )
+      return script.variables.flatMap(({ name, value: known, start, end }): RepositoryVariable[] => {
+        const written = piece(start + name.length + 1, end)
+        const value = known ?? withoutCommandsRun(written.piece.text)
+        return value === undefined ? [] : [{ ...where, name, value, written }]
+      })
     })
   },
+}
+
+/** No shell reads the line: `$(nproc)` stays what it is. Variables are replaced, and nobody knows by what. */
+function withoutCommandsRun(written: string): string | undefined {
+  return /\$[{\w]/.test(written) ? undefined : written.replace(/^(["'])(.*)\1$/, '$2')
 }
