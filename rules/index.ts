@@ -19,6 +19,8 @@ import cargoTestProfileDiffers from './cargo/test-profile-differs.ts'
 import celery from './celery/ecosystem.ts'
 import celeryMemoryCeilingUnit from './celery/memory-ceiling-unit.ts'
 import celeryNoMemoryCeiling from './celery/no-memory-ceiling.ts'
+import cmake from './cmake/ecosystem.ts'
+import cmakeBuildParallelUnbounded from './cmake/build-parallel-unbounded.ts'
 import gunicorn from './gunicorn/ecosystem.ts'
 import gunicornWorkersFromCpus from './gunicorn/workers-from-cpus.ts'
 import make from './make/ecosystem.ts'
@@ -27,6 +29,8 @@ import mypy from './mypy/ecosystem.ts'
 import mypyWorkersExceedMemory from './mypy/workers-exceed-memory.ts'
 import nextest from './nextest/ecosystem.ts'
 import nextestThreadsExceedMemory from './nextest/threads-exceed-memory.ts'
+import ninja from './ninja/ecosystem.ts'
+import ninjaUnboundedJobs from './ninja/unbounded-jobs.ts'
 import pylint from './pylint/ecosystem.ts'
 import pylintJobsExceedMemory from './pylint/jobs-exceed-memory.ts'
 import pytest from './pytest/ecosystem.ts'
@@ -67,7 +71,7 @@ import vscodeTsserverHeap from './vscode/tsserver-heap.ts'
 import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnostics.ts'
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, gunicorn, make, mypy, nextest, pylint, pytest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, gunicorn, make, mypy, nextest, ninja, pylint, pytest, vscode]
 
 export const rules: readonly AnyRule[] = [
   cargoBuildTableInManifest,
@@ -86,10 +90,12 @@ export const rules: readonly AnyRule[] = [
   cargoTestProfileDiffers,
   celeryMemoryCeilingUnit,
   celeryNoMemoryCeiling,
+  cmakeBuildParallelUnbounded,
   gunicornWorkersFromCpus,
   makeUnboundedJobs,
   mypyWorkersExceedMemory,
   nextestThreadsExceedMemory,
+  ninjaUnboundedJobs,
   pylintJobsExceedMemory,
   pytestAsyncFixtureScope,
   pytestCapturedDebugLog,

@@ -1,22 +1,30 @@
 // What make, cmake and ninja really start at once, before and after memlint's fix, for every way of writing it.
 //
 //   node test/real/native-jobs.mjs
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { applyFixes, reportOf } from './memlint.mjs'
+import { CMAKE, NINJA } from './native-jobs/cmake.mjs'
 import { MAKE } from './native-jobs/make.mjs'
 
 const TARGETS = 10
 const HOST = { memory: '16GiB', cpus: 3 }
-const RULES = ['make/unbounded-jobs']
+const RULES = ['make/unbounded-jobs', 'cmake/build-parallel-unbounded', 'ninja/unbounded-jobs']
 /** Jobs sleep: several cases at once disturb nobody. */
 const AT_ONCE = 8
+/** On one cpu only, so that what keeps to the cpus keeps to few on every machine. */
+const [, CPU] = /^Cpus_allowed_list:\s*(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))
 
 const folder = mkdtempSync(join(tmpdir(), 'memlint-native-'))
-const cases = [...MAKE].map((one, index) => ({ ...one, folder: join(folder, `case${index}`), index }))
+const cases = [...MAKE, ...CMAKE, ...NINJA].map((one, index) => ({
+  ...one,
+  folder: join(folder, `case${index}`),
+  index,
+}))
 let failed = 0
+installMissing()
 try {
   write('memlint.config.json', JSON.stringify({ hosts: { here: HOST } }))
   for (const { index, files } of cases)
@@ -66,7 +74,11 @@ async function peakOf({ folder: cwd, run }) {
   const settings = /^(GNU)?MAKE|^MFLAGS|^CMAKE|^npm_/
   const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !settings.test(key)))
   await new Promise((resolve, reject) => {
-    const child = spawn('sh', ['-c', run], { cwd, env: { ...env, LOG: log }, stdio: 'ignore' })
+    const child = spawn('taskset', ['-c', CPU, 'sh', '-c', run], {
+      cwd,
+      env: { ...env, LOG: log },
+      stdio: 'ignore',
+    })
     child.on('error', reject).on('close', resolve)
   })
   let running = 0
@@ -76,6 +88,17 @@ async function peakOf({ folder: cwd, run }) {
     peak = Math.max(peak, running)
   }
   return peak
+}
+
+/** Debian's packages, which a machine for tests may not have yet. A tool that cannot be had is a failure. */
+function installMissing() {
+  const packages = { make: 'make', cmake: 'cmake', ninja: 'ninja-build' }
+  const missing = Object.keys(packages).filter(tool => spawnSync(tool, ['--version']).status !== 0)
+  if (missing.length === 0) return
+  const names = missing.map(tool => packages[tool])
+  spawnSync('sh', ['-c', `apt-get update && apt-get install -y ${names.join(' ')}`], { stdio: 'inherit' })
+  const still = missing.filter(tool => spawnSync(tool, ['--version']).status !== 0)
+  if (still.length > 0) throw new Error(`${still.join(', ')} cannot be started or installed`)
 }
 
 function check(text, holds) {

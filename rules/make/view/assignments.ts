@@ -3,10 +3,11 @@ import type { Sources } from '../../../src/model/ecosystem.ts'
 import { joinedLines } from '../../common/commands/joined-lines.ts'
 import { pieceOfScript } from '../../common/commands/pieces.ts'
 import { folderOf, nameOf } from '../../common/commands/places.ts'
+import { MAKEFILE } from '../../common/make/empty-variable.ts'
+import { type MakeWord, unboundedFlag } from '../../common/make/flags.ts'
+import { unbounded } from '../../common/make/unbounded.ts'
 import type { Unbounded } from '../../common/unbounded-jobs.ts'
-import { MAKEFILE, MENTIONS } from './files.ts'
-import { type MakeWord, unboundedFlag } from './flags.ts'
-import { unbounded } from './unbounded.ts'
+import { MENTIONS } from './files.ts'
 
 /** Every Makefile that gives itself, and every make that it starts, a `-j` without a number. */
 export function inMakefiles(sources: Sources): readonly Unbounded[] {

@@ -1,11 +1,11 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import { startedBy } from '../../common/commands/programs.ts'
 import { type RepositoryScript, scriptsIn } from '../../common/commands.ts'
+import { type MakeWord, unboundedFlag } from '../../common/make/flags.ts'
+import { unbounded } from '../../common/make/unbounded.ts'
 import { inFolder } from '../../common/paths.ts'
 import type { Unbounded } from '../../common/unbounded-jobs.ts'
 import { MENTIONS } from './files.ts'
-import { type MakeWord, unboundedFlag } from './flags.ts'
-import { unbounded } from './unbounded.ts'
 
 /** Every command that starts make with a `-j` that has no number. */
 export function inCommands(sources: Sources): readonly Unbounded[] {

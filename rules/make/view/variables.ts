@@ -1,12 +1,12 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import { asPattern } from '../../common/as-pattern.ts'
 import { pieceIn } from '../../common/commands/pieces.ts'
+import { NPROC } from '../../common/make/empty-variable.ts'
+import { type MakeWord, type UnboundedFlag, unboundedFlag } from '../../common/make/flags.ts'
+import { unbounded } from '../../common/make/unbounded.ts'
 import type { Unbounded } from '../../common/unbounded-jobs.ts'
 import { type RepositoryVariable, variablesIn } from '../../common/variables.ts'
-import { NPROC } from './empty-variable.ts'
 import { MENTIONS } from './files.ts'
-import { type MakeWord, type UnboundedFlag, unboundedFlag } from './flags.ts'
-import { unbounded } from './unbounded.ts'
 
 /** Every `MAKEFLAGS` of the environment that has a `-j` without a number. */
 export function inVariables(sources: Sources): readonly Unbounded[] {

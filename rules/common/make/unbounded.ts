@@ -1,7 +1,7 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import { append } from '../../../src/model/fix.ts'
-import { type Piece, rewritePiece } from '../../common/commands/pieces.ts'
-import type { Unbounded } from '../../common/unbounded-jobs.ts'
+import { type Piece, rewritePiece } from '../commands/pieces.ts'
+import type { Unbounded } from '../unbounded-jobs.ts'
 import { emptyVariable } from './empty-variable.ts'
 import type { UnboundedFlag } from './flags.ts'
 

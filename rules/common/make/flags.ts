@@ -73,9 +73,10 @@ const TAKES_NEXT = new Set([
 ])
 
 function jobsOption(word: MakeWord, rest: string, next: MakeWord | undefined): Option {
-  if (rest !== '') return { takesNext: false, jobs: inVariable(word, rest) }
+  if (rest !== '') return { takesNext: false, jobs: jobsInVariable(word, rest) }
   if (next && /^\d+$/.test(next.value ?? '')) return { takesNext: true, jobs: undefined }
-  if (next && next.value === undefined) return { takesNext: true, jobs: asVariable(word, next) }
+  if (next && next.value === undefined)
+    return { takesNext: true, jobs: jobsInVariable(next, next.text, word) }
   // Of another language than the shell's: `%NUMBER_OF_PROCESSORS%`, `{{ cpus }}`.
   if (/[%{}$]/.test(next?.text ?? '')) return { takesNext: true, jobs: undefined }
   // A word in quotes is left alone.
@@ -85,20 +86,22 @@ function jobsOption(word: MakeWord, rest: string, next: MakeWord | undefined): O
   return { takesNext: false, jobs: { text: word.text, span: word, with: title, title } }
 }
 
-/** `-j$(NPROC)`, also in quotes, is `-j` where the variable is empty. */
-function inVariable(word: MakeWord, rest: string): UnboundedFlag | undefined {
-  const variable = VARIABLE.exec(rest.replace(/^"(.*)"$/, '$1'))?.[1]
-  const head = word.text.slice(0, word.text.length - rest.length)
-  const title = (jobs: number) => `${head}${jobs}`
-  return variable === undefined ? undefined : { text: word.text, span: word, variable, with: title, title }
-}
-
-/** `-j $(NPROC)` is `-j` as well, but not in quotes, where the number is an empty word. */
-function asVariable(word: MakeWord, next: MakeWord): UnboundedFlag | undefined {
-  const variable = VARIABLE.exec(next.text)?.[1]
+/**
+ * `-j$(NPROC)` is `-j` where the variable is empty, also in quotes; and so is `-j $(NPROC)`, but not in quotes, where the
+ * number is an empty word. `rest` is the end of the word that has the variable, `option` what stands before that word.
+ */
+export function jobsInVariable(word: MakeWord, rest: string, option?: MakeWord): UnboundedFlag | undefined {
+  const variable = VARIABLE.exec(option ? rest : rest.replace(/^"(.*)"$/, '$1'))?.[1]
   if (variable === undefined) return undefined
-  const title = (jobs: number) => `${word.text} ${jobs}`
-  return { text: `${word.text} ${next.text}`, span: next, variable, with: String, title }
+  const head = word.text.slice(0, word.text.length - rest.length)
+  const before = option ? `${option.text} ` : ''
+  return {
+    text: `${before}${word.text}`,
+    span: word,
+    variable,
+    with: jobs => `${head}${jobs}`,
+    title: jobs => `${before}${head}${jobs}`,
+  }
 }
 
 const VARIABLE = /^\$[({]([\w.]+)[)}]$/

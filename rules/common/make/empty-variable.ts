@@ -1,7 +1,8 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import { type Setting, setting } from '../../../src/model/setting.ts'
-import { asPattern } from '../../common/as-pattern.ts'
-import { MAKEFILE } from './files.ts'
+import { asPattern } from '../as-pattern.ts'
+
+export const MAKEFILE = /(^|\/)(GNUmakefile|[Mm]akefile|[^/]+\.mk)$/
 
 /** Why a variable of make has no value, unless somebody gives it one. */
 export interface EmptyVariable {
