@@ -11,7 +11,7 @@ export interface Edit extends Span {
   readonly text: string
 }
 
-export type Format = 'ini' | 'toml' | 'jsonc' | 'yaml' | 'python' | 'javascript' | 'lines'
+export type Format = 'ini' | 'toml' | 'jsonc' | 'yaml' | 'python' | 'javascript' | 'npmrc' | 'lines'
 
 export interface Comment extends Span {
   /** The comment as written, its marker (`#`, `;`, `//`) included. */
