@@ -31,6 +31,8 @@ import nextest from './nextest/ecosystem.ts'
 import nextestThreadsExceedMemory from './nextest/threads-exceed-memory.ts'
 import ninja from './ninja/ecosystem.ts'
 import ninjaUnboundedJobs from './ninja/unbounded-jobs.ts'
+import node from './node/ecosystem.ts'
+import nodeHeapExceedsHost from './node/heap-exceeds-host.ts'
 import pylint from './pylint/ecosystem.ts'
 import pylintJobsExceedMemory from './pylint/jobs-exceed-memory.ts'
 import pytest from './pytest/ecosystem.ts'
@@ -71,7 +73,7 @@ import vscodeTsserverHeap from './vscode/tsserver-heap.ts'
 import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnostics.ts'
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, gunicorn, make, mypy, nextest, ninja, pylint, pytest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, gunicorn, make, mypy, nextest, ninja, node, pylint, pytest, vscode]
 
 export const rules: readonly AnyRule[] = [
   cargoBuildTableInManifest,
@@ -96,6 +98,7 @@ export const rules: readonly AnyRule[] = [
   mypyWorkersExceedMemory,
   nextestThreadsExceedMemory,
   ninjaUnboundedJobs,
+  nodeHeapExceedsHost,
   pylintJobsExceedMemory,
   pytestAsyncFixtureScope,
   pytestCapturedDebugLog,
