@@ -19,12 +19,20 @@ import cargoTestProfileDiffers from './cargo/test-profile-differs.ts'
 import celery from './celery/ecosystem.ts'
 import celeryMemoryCeilingUnit from './celery/memory-ceiling-unit.ts'
 import celeryNoMemoryCeiling from './celery/no-memory-ceiling.ts'
+import cmake from './cmake/ecosystem.ts'
+import cmakeBuildParallelUnbounded from './cmake/build-parallel-unbounded.ts'
 import gunicorn from './gunicorn/ecosystem.ts'
 import gunicornWorkersFromCpus from './gunicorn/workers-from-cpus.ts'
+import make from './make/ecosystem.ts'
+import makeUnboundedJobs from './make/unbounded-jobs.ts'
 import mypy from './mypy/ecosystem.ts'
 import mypyWorkersExceedMemory from './mypy/workers-exceed-memory.ts'
 import nextest from './nextest/ecosystem.ts'
 import nextestThreadsExceedMemory from './nextest/threads-exceed-memory.ts'
+import ninja from './ninja/ecosystem.ts'
+import ninjaUnboundedJobs from './ninja/unbounded-jobs.ts'
+import node from './node/ecosystem.ts'
+import nodeHeapExceedsHost from './node/heap-exceeds-host.ts'
 import pylint from './pylint/ecosystem.ts'
 import pylintJobsExceedMemory from './pylint/jobs-exceed-memory.ts'
 import pytest from './pytest/ecosystem.ts'
@@ -66,7 +74,7 @@ import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnost
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
 /** The tools that memlint knows. Their Views are no part of the public interface. */
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, gunicorn, mypy, nextest, pylint, pytest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, gunicorn, make, mypy, nextest, ninja, node, pylint, pytest, vscode]
 
 /** Every rule of memlint's own, sorted by ecosystem and hazard. */
 export const rules: readonly AnyRule[] = [
@@ -86,9 +94,13 @@ export const rules: readonly AnyRule[] = [
   cargoTestProfileDiffers,
   celeryMemoryCeilingUnit,
   celeryNoMemoryCeiling,
+  cmakeBuildParallelUnbounded,
   gunicornWorkersFromCpus,
+  makeUnboundedJobs,
   mypyWorkersExceedMemory,
   nextestThreadsExceedMemory,
+  ninjaUnboundedJobs,
+  nodeHeapExceedsHost,
   pylintJobsExceedMemory,
   pytestAsyncFixtureScope,
   pytestCapturedDebugLog,

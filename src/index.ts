@@ -47,6 +47,7 @@ export {
 } from './model/rule.ts'
 export { type Setting, setting } from './model/setting.ts'
 export type { Confidence, Severity } from './model/severity.ts'
+export type { ShellCommand, ShellScript, ShellVariable, ShellWord } from './model/shell.ts'
 export { isTable, Literal, type Place, type Table, table, type Value } from './model/value.ts'
 export type { Count, Phase, Workload } from './model/workload.ts'
 export { ConfigError, type ConfigProblem } from './project/config/config-error.ts'

@@ -324,7 +324,7 @@ export declare interface FootprintTable<Row extends FootprintRow = FootprintRow>
 }
 
 /** How a file is read. `ini` is that of Python's tools; `lines` knows nothing but text. */
-export declare type Format = 'ini' | 'toml' | 'jsonc' | 'yaml' | 'python' | 'lines';
+export declare type Format = 'ini' | 'toml' | 'jsonc' | 'yaml' | 'python' | 'javascript' | 'npmrc' | 'lines';
 
 /**
  * Output is GiB with one decimal, below 1 GiB with two, so that a reader can multiply what is printed.
@@ -517,6 +517,8 @@ export declare interface Owned {
      * is still there by its text.
      */
     readonly mentions?: RegExp;
+    /** Scripts in files whose text matches are worth reading as commands of a shell. */
+    readonly runs?: RegExp;
 }
 
 /**
@@ -689,6 +691,11 @@ export declare interface Setting<T> {
     readonly at: Place;
     /** The piece of a string value that is meant: `-n auto` in a longer `addopts`. */
     readonly part?: string;
+    /** What of `part` is meant, where the rest of it is only there to find it by. */
+    readonly piece?: {
+        readonly text: string;
+        readonly from: number;
+    };
 }
 
 /** A value with its address. */
@@ -696,6 +703,37 @@ export declare function setting<T>(value: T, document: Document, at: Place): Set
 
 /** How bad it is. */
 export declare type Severity = 'error' | 'warning' | 'info';
+
+/** `A=1 make -j 4`: one simple command, wherever in a script it stands. */
+export declare interface ShellCommand extends Span {
+    /** The command's name first. */
+    readonly words: readonly ShellWord[];
+    /** Variables that are set for it alone. */
+    readonly variables: readonly ShellVariable[];
+}
+
+/** What a script says: its commands in order, and the variables that it sets for what follows. */
+export declare interface ShellScript {
+    readonly commands: readonly ShellCommand[];
+    /** `export A=1` and `A=1` on its own. */
+    readonly variables: readonly ShellVariable[];
+}
+
+/** `NAME=value`; the value is undefined where the shell works it out. */
+export declare interface ShellVariable extends Span {
+    readonly name: string;
+    readonly value: string | undefined;
+}
+
+/** A word of a command. Offsets are those of the script it is part of. */
+export declare interface ShellWord extends Span {
+    /** As written. */
+    readonly text: string;
+    /** What the shell makes of it; undefined where that depends on variables or other commands. */
+    readonly value: string | undefined;
+    /** Written without quotes, escapes and expansions, so that it can be edited as it stands. */
+    readonly plain: boolean;
+}
 
 /** Who silenced a finding, and why. */
 export declare interface Silenced {
@@ -727,6 +765,8 @@ export declare interface Sources {
     text(path: string): string | undefined;
     /** The parsed file; undefined when there is none, or when it does not parse (which is a finding of its own). */
     document(path: string): Document | undefined;
+    /** What a script says; nothing where no file matches what an ecosystem says `runs`. */
+    script(text: string): ShellScript;
     /** Whether version control ignores a path, whether or not it exists. A folder's path ends in a slash. */
     isIgnored(path: string): boolean;
 }

@@ -1,3 +1,4 @@
+import type { Span } from '../../src/model/document.ts'
 import type { Owned, Sources } from '../../src/model/ecosystem.ts'
 import type { Setting } from '../../src/model/setting.ts'
 import type { ShellCommand, ShellScript } from '../../src/model/shell.ts'
@@ -5,14 +6,20 @@ import { dockerfileRuns } from './commands/dockerfile-runs.ts'
 import { gitlabJobs } from './commands/gitlab-jobs.ts'
 import { makefileRecipes } from './commands/makefile-recipes.ts'
 import { packageScripts } from './commands/package-scripts.ts'
+import { type Piece, pieceOfScript } from './commands/pieces.ts'
 import type { CommandFile, PlacedScript } from './commands/places.ts'
 import { workflowSteps } from './commands/workflow-steps.ts'
 
-/** One command of the repository. */
-export interface RepositoryCommand extends Omit<PlacedScript, 'written' | 'lineAt'> {
-  readonly command: ShellCommand
-  /** All of the script that it is part of. */
+/** One script of the repository, read. */
+export interface RepositoryScript extends PlacedScript {
   readonly script: ShellScript
+  /** What stands between two offsets of its text. */
+  pieceAt(span: Span): Piece
+}
+
+/** One command of the repository. */
+export interface RepositoryCommand extends Omit<RepositoryScript, 'written' | 'lineAt'> {
+  readonly command: ShellCommand
   /** Where it stands, with the command as the piece that is meant; for fixes that splice a part of it. */
   readonly written: Setting<string>
 }
@@ -27,23 +34,34 @@ export function commandFiles(mentions: RegExp): readonly Owned[] {
   return FILES.map(({ path, format }) => ({ path, format, mentions, runs: mentions }))
 }
 
-/** Every command of the files that mention a tool, file by file and in order. */
-export function commandsIn(sources: Sources, mentions: RegExp): readonly RepositoryCommand[] {
-  return FILES.flatMap(({ path, scriptsIn }) =>
+/** Every script of the files that mention a tool, file by file and in order. */
+export function scriptsIn(sources: Sources, mentions: RegExp): readonly RepositoryScript[] {
+  return FILES.flatMap(file =>
     sources
-      .matching(path)
-      .filter(file => mentions.test(sources.text(file) ?? ''))
-      .flatMap(file => sources.document(file) ?? [])
-      .flatMap(scriptsIn)
-      .flatMap(placed => commandsOf(placed, sources)),
+      .matching(file.path)
+      .filter(path => mentions.test(sources.text(path) ?? ''))
+      .flatMap(path => sources.document(path) ?? [])
+      .flatMap(file.scriptsIn)
+      .map(placed => ({
+        ...placed,
+        script: sources.script(withoutExpressions(placed.written.value)),
+        pieceAt: (span: Span) => pieceOfScript(placed, span),
+      })),
   )
 }
 
-function commandsOf({ written, lineAt, ...where }: PlacedScript, sources: Sources): RepositoryCommand[] {
-  const script = sources.script(written.value)
-  return script.commands.map(command => {
-    const text = written.value.slice(command.start, command.end)
-    const part = text.split('\n')[0] ?? text
-    return { ...where, command, script, written: { ...(lineAt?.(command.start) ?? written), part } }
-  })
+/** `${{ matrix.jobs }}` as a variable of the same length: something nobody can tell, and no mistake of the shell's. */
+function withoutExpressions(script: string): string {
+  return script.replace(/\$\{\{.*?\}\}/g, written => `\${${'_'.repeat(written.length - 3)}}`)
+}
+
+/** Every command of the files that mention a tool, file by file and in order. */
+export function commandsIn(sources: Sources, mentions: RegExp): readonly RepositoryCommand[] {
+  return scriptsIn(sources, mentions).flatMap(({ written, lineAt, ...script }) =>
+    script.script.commands.map(command => {
+      const text = written.value.slice(command.start, command.end)
+      const part = text.split('\n')[0] ?? text
+      return { ...script, command, written: { ...(lineAt?.(command.start) ?? written), part } }
+    }),
+  )
 }

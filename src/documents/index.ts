@@ -13,6 +13,7 @@ const LOADERS: Record<Format, () => Promise<Reader>> = {
   jsonc: async () => (await import('./jsonc.ts')).parseJsonc,
   yaml: async () => (await import('./yaml.ts')).parseYaml,
   javascript: async () => (await import('./javascript.ts')).parseJavaScript,
+  npmrc: async () => (await import('./npmrc.ts')).parseNpmrc,
   lines: async () => (await import('./lines.ts')).parseLines,
   python: async () => (await import('./python.ts')).loadPython(),
 }
@@ -57,6 +58,7 @@ const FORMATS: readonly [RegExp, Format][] = [
   [/\.ya?ml$/, 'yaml'],
   [/\.(ini|cfg)$/, 'ini'],
   [/\.py$/, 'python'],
+  [/(^|\/)\.npmrc$/, 'npmrc'],
   [/\.[cm]?[jt]sx?$/, 'javascript'],
 ]
 

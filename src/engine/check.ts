@@ -127,9 +127,9 @@ function provenFix(fix: Fix, sources: Sources, setup: Setup): NonNullable<Findin
 }
 
 /** What a code frame marks: the piece that is meant, else the key with its value, as far as they share a line. */
-function spanOf({ document, at, value, part }: Setting<unknown>): Finding['span'] {
+function spanOf({ document, at, value, part, piece }: Setting<unknown>): Finding['span'] {
   const within = part === undefined ? undefined : document.spanWithin?.(at, part)
-  if (within) return within
+  if (within) return (piece && spanOfPiece(within, document, part ?? '', piece)) ?? within
   const key = document.keySpan(at)
   const span = document.span(at) ?? key
   if (!span)
@@ -139,6 +139,19 @@ function spanOf({ document, at, value, part }: Setting<unknown>): Finding['span'
   if (!key || key.start >= span.start || /[\r\n]/.test(document.text.slice(key.start, span.start)))
     return span
   return /[\r\n]/.test(document.text.slice(span.start, span.end)) ? key : { start: key.start, end: span.end }
+}
+
+/** The same of several like it: what is written around it may be longer in the file, where lines are indented. */
+function spanOfPiece(
+  { start, end }: Finding['span'],
+  { text }: Document,
+  part: string,
+  { text: piece, from }: NonNullable<Setting<unknown>['piece']>,
+): Finding['span'] | undefined {
+  let at = -1
+  for (let like = part.indexOf(piece); like !== -1 && like <= from; like = part.indexOf(piece, like + 1))
+    at = text.indexOf(piece, at === -1 ? start : at + 1)
+  return at === -1 || at + piece.length > end ? undefined : { start: at, end: at + piece.length }
 }
 
 function firstLine(document: Document): Finding['span'] {

@@ -12,7 +12,7 @@ export interface Edit extends Span {
 }
 
 /** How a file is read. `ini` is that of Python's tools; `lines` knows nothing but text. */
-export type Format = 'ini' | 'toml' | 'jsonc' | 'yaml' | 'python' | 'javascript' | 'lines'
+export type Format = 'ini' | 'toml' | 'jsonc' | 'yaml' | 'python' | 'javascript' | 'npmrc' | 'lines'
 
 /** One comment of a file. */
 export interface Comment extends Span {

@@ -11,6 +11,8 @@ export interface Setting<T> {
   readonly at: Place
   /** The piece of a string value that is meant: `-n auto` in a longer `addopts`. */
   readonly part?: string
+  /** What of `part` is meant, where the rest of it is only there to find it by. */
+  readonly piece?: { readonly text: string; readonly from: number }
 }
 
 /** A value with its address. */

@@ -44,6 +44,23 @@ describe('commands of', () => {
     ])
   })
 
+  it('a GitHub workflow with expressions', () => {
+    const text = 'jobs:\n  test:\n    steps:\n      - run: make -j$'.concat(
+      '{{ matrix.jobs }} CC=$',
+      '{{ matrix.cc }} && make -j\n',
+    )
+    expect(found({ '.github/workflows/ci.yml': text })).toEqual([
+      [
+        'make -j$'.concat('{_______________} CC=$', '{_____________}'),
+        'job test of ci.yml',
+        '',
+        4,
+        'make -j$'.concat('{{ matrix.jobs }} CC=$', '{{ matrix.cc }}'),
+      ],
+      ['make -j', 'job test of ci.yml', '', undefined, 'make -j'],
+    ])
+  })
+
   it('a GitLab pipeline', () => {
     const text =
       'before_script:\n  - echo make\nbuild:\n  script:\n    - make -j\n    - >-\n      ls\nother:\n  script: make\n'

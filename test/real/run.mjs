@@ -15,6 +15,8 @@ const SCRIPTS = [
   { file: 'incident-python.mjs', limitSeconds: 600 },
   { file: 'incident-rust.mjs', limitSeconds: 240 },
   { file: 'effects.mjs', args: ['--quick'], limitSeconds: 420 },
+  { file: 'native-jobs.mjs', limitSeconds: 120 },
+  { file: 'node-heap.mjs', limitSeconds: 60 },
   { file: 'ini-differential.mjs', args: ['20000'], limitSeconds: 120 },
   { file: 'toml-test.mjs', limitSeconds: 60 },
   { file: 'yaml-differential.mjs', args: ['2000'], limitSeconds: 60 },

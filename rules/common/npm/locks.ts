@@ -1,4 +1,5 @@
 import type { Owned } from '../../../src/model/ecosystem.ts'
+import { asPattern } from '../as-pattern.ts'
 
 /** The files in which package managers write down the versions that they chose. */
 export const LOCK_FILES = [
@@ -26,7 +27,7 @@ const NEVER = /(?!)/
 
 /** Every version of a package that a lock file has. */
 export function lockedVersions(path: string, text: string, name: string): string[] {
-  const quoted = name.replace(/[/\\^$*+?.()|[\]{}]/g, '\\$&')
+  const quoted = asPattern(name)
   const kind = LOCK_FILES.find(file => path.endsWith(file))
   const pattern = kind && PATTERNS[kind]?.(quoted)
   if (!pattern) return []

@@ -1,0 +1,61 @@
+import type { Span } from '../../../src/model/document.ts'
+import { type FileOp, splice } from '../../../src/model/fix.ts'
+import type { Setting } from '../../../src/model/setting.ts'
+import type { PlacedScript } from './places.ts'
+
+/** A part of a string of the repository that a fix can change. */
+export interface Piece extends Setting<string> {
+  /** The piece, with as much around it as tells it from others like it. */
+  readonly part: string
+  readonly piece: { readonly text: string; readonly from: number }
+}
+
+/** The piece of a script between two offsets of its text; what follows on another line is left out. */
+export function pieceOfScript(
+  { written, lineAt }: Pick<PlacedScript, 'written' | 'lineAt'>,
+  span: Span,
+): Piece {
+  const line = lineAt?.(span.start)
+  if (!line) return pieceOf(written, span)
+  const before = written.value.slice(0, span.start)
+  const column = before.length - (before.lastIndexOf('\n') + 1)
+  const end = Math.min(line.value.length, column + span.end - span.start)
+  return pieceOf(line, { start: column, end })
+}
+
+/** The piece of a string between two of its offsets. */
+export function pieceOf(written: Setting<string>, { start, end: wanted }: Span): Piece {
+  const { value } = written
+  const lineEnd = value.indexOf('\n', start)
+  const end = lineEnd === -1 ? wanted : Math.min(lineEnd, wanted)
+  const text = value.slice(start, end)
+  let [left, right] = [start, end]
+  // Whole lines only: in a file, what a line break is followed by is another matter at the end of a text.
+  const last = Math.max(end, value.trimEnd().length)
+  while (isRepeated(value, value.slice(left, right)) || value[right - 1] === '\n') {
+    if (right < last) right++
+    else if (left > 0) left--
+    else break
+  }
+  return { ...written, part: value.slice(left, right), piece: { text, from: start - left } }
+}
+
+/** The first thing in a piece that matches, as a piece of its own. */
+export function pieceIn(whole: Piece, pattern: RegExp): Piece | undefined {
+  const { part, piece, value } = whole
+  const found = pattern.exec(piece.text)
+  if (!found) return undefined
+  const start = value.indexOf(part) + piece.from + found.index
+  return pieceOf(whole, { start, end: start + found[0].length })
+}
+
+/** Other text for a piece; everything around it stays. */
+export function rewritePiece(old: Piece, text: string): FileOp {
+  const { part, piece } = old
+  return splice(old, part, part.slice(0, piece.from) + text + part.slice(piece.from + piece.text.length))
+}
+
+function isRepeated(text: string, part: string): boolean {
+  const first = text.indexOf(part)
+  return first !== -1 && text.indexOf(part, first + 1) !== -1
+}

@@ -1,0 +1,115 @@
+import { formatGiB } from '../../src/model/bytes.ts'
+import type { Problem } from '../../src/model/finding.ts'
+import type { FileOp, Fix } from '../../src/model/fix.ts'
+import type { Context, HostSizing } from '../../src/model/rule.ts'
+import type { Setting } from '../../src/model/setting.ts'
+import type { Workload } from '../../src/model/workload.ts'
+import { COMPILER } from './compilers.ts'
+import type { RepositoryVariable } from './variables.ts'
+
+/** A place where a native build is told to start everything that is ready, however much that is. */
+export interface Unbounded {
+  /** What a reader should look at. */
+  readonly at: Setting<unknown>
+  /** As it is written, for messages: `make -j`. */
+  readonly words: string
+  /** Why it has no bound, where that cannot be seen. */
+  readonly reason?: string
+  /** What starts it, in words: `npm run build`. */
+  readonly when: string
+  readonly folder: string
+  readonly kind: RepositoryVariable['kind']
+  /** Writes a number of jobs. */
+  write(jobs: number): FileOp
+  /** What is written, for titles: `-j8`. */
+  title(jobs: number): string
+  /** Why another number could change more than what runs at once. */
+  readonly doubt?: string
+}
+
+/** What the unbounded builds of one folder of a repository start. */
+export interface UnboundedBuilds {
+  readonly found: readonly Unbounded[]
+  readonly run: Workload
+}
+
+/** One entry per folder, since each is a row of the plan. */
+export function buildsByFolder(all: readonly Unbounded[], tool: string): readonly UnboundedBuilds[] {
+  return [...new Set(all.map(({ folder }) => folder))].flatMap(folder => {
+    const found = all.filter(build => build.folder === folder)
+    const [first] = found
+    return first ? [{ found, run: workloadOf(first, folder, tool) }] : []
+  })
+}
+
+function workloadOf({ at, when }: Unbounded, folder: string, tool: string): Workload {
+  return {
+    id: `${tool}/jobs:${folder}`,
+    kind: `${tool}/jobs`,
+    folder,
+    title: `${tool} jobs`,
+    process: 'compiler',
+    phase: 'build',
+    when,
+    count: { ...at, value: { kind: 'unbounded' } },
+    footprint: COMPILER,
+    base: [],
+  }
+}
+
+/** An error whatever one compiler takes, so that its size is no reason to be milder. */
+export function unboundedProblem(
+  build: Unbounded,
+  run: Workload,
+  context: Context,
+): Omit<Problem, 'message' | 'help'> {
+  const hosts = hostsOf(build, context.size(run, build.words).hosts)
+  const jobs = jobsFor(hosts)
+  return {
+    at: build.at,
+    hosts: hosts.map(({ plan }) => plan.host.name),
+    because: [
+      ...hosts.map(({ arithmetic }) => arithmetic),
+      ...(jobs ? [jobs.because] : []),
+      ...context.plan.workloads
+        .filter(({ id }) => id === run.id)
+        .flatMap(({ footprint }) => footprint.amounts)
+        .map(
+          ({ bytes, evidence, source }) => `a compiler takes ${formatGiB(bytes)} (${evidence}: ${source})`,
+        ),
+    ],
+    fix: jobs ? fixTo(jobs.value, build, context) : NONE_FITS,
+  }
+}
+
+/** What a pipeline runs, runs on the machines of pipelines, where any are declared. */
+function hostsOf({ kind }: Unbounded, hosts: readonly HostSizing[]): readonly HostSizing[] {
+  const runners = hosts.filter(({ plan }) => plan.host.kind === 'ci')
+  return (kind === 'workflow' || kind === 'gitlab') && runners.length > 0 ? runners : hosts
+}
+
+/** As many as the smallest machine has cpus for, and memory. */
+function jobsFor(hosts: readonly HostSizing[]): { value: number; because: string } | undefined {
+  const each = hosts.map(({ plan: { host }, row }) => ({
+    name: host.name,
+    cpus: host.cpus.value,
+    fits: row.fits,
+    value: Math.min(host.cpus.value, row.fits),
+  }))
+  const [least] = each.toSorted((a, b) => a.value - b.value)
+  if (!least || least.value < 1) return undefined
+  const limit = least.fits < least.cpus ? 'what fits' : 'one per cpu'
+  return { value: least.value, because: `${least.value} is ${limit} on ${least.name} (${least.cpus} cpus)` }
+}
+
+function fixTo(jobs: number, { write, title: name, doubt }: Unbounded, { declared }: Context): Fix {
+  const title = `write ${name(jobs)}${declared ? '' : ', which is what this machine has room for'}`
+  const ops = [write(jobs)]
+  return doubt === undefined ? { title, safety: 'safe', ops } : { title, safety: 'unsafe', why: doubt, ops }
+}
+
+const NONE_FITS: Fix = {
+  title: 'build one file at a time, or use a machine with more memory',
+  safety: 'manual',
+  why: 'not even one compiler fits, so there is no number to write',
+}

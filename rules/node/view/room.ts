@@ -1,0 +1,39 @@
+import { formatGiB, MiB } from '../../../src/model/bytes.ts'
+import type { HostPlan, Plan } from '../../../src/model/plan.ts'
+import type { HeapCap } from './caps.ts'
+
+/** The machines that a limit is too large for, and what would be one. */
+export interface TooLarge {
+  readonly hosts: readonly HostPlan[]
+  readonly smallest: HostPlan
+  /** Whether it is above the memory of every machine: then it limits nothing anywhere. */
+  readonly everywhere: boolean
+  /** In MiB, as node counts; undefined where there is no room for a heap worth the name. */
+  readonly megabytes: number | undefined
+  readonly because: string
+}
+
+/** A limit of all of a machine's memory is none: the machine ends the process, or others, before node collects. */
+export function tooLarge({ bytes, kind }: HeapCap, { hosts }: Plan): TooLarge | undefined {
+  const runners = hosts.filter(({ host }) => host.kind === 'ci')
+  const meant = (kind === 'workflow' || kind === 'gitlab') && runners.length > 0 ? runners : hosts
+  const over = meant
+    .filter(({ budget }) => bytes >= budget.capacity)
+    .toSorted((a, b) => a.budget.available - b.budget.available)
+  const [smallest] = over
+  if (!smallest) return undefined
+  const { host, budget } = smallest
+  const room = Math.floor(budget.available / BESIDE_HEAP / (256 * MiB)) * 256
+  return {
+    hosts: over,
+    smallest,
+    everywhere: over.length === meant.length,
+    megabytes: room >= LEAST ? room : undefined,
+    because: `${host.name} has ${formatGiB(budget.available, 'down')} for what runs, and a process takes about ${Math.round((BESIDE_HEAP - 1) * 100)} % more than its heap (memlint's default)`,
+  }
+}
+
+/** Code, stacks and buffers are no part of the heap. */
+const BESIDE_HEAP = 1.15
+/** In MiB; less is no room to run what was given more than a machine. */
+const LEAST = 512
