@@ -147,7 +147,12 @@ function insert(
   for (let depth = at.length; depth >= 0; depth--) {
     const found = meaningAt(meaning, at.slice(0, depth))?.meaning
     if (!found) continue
-    if (depth === at.length) return { refused: `${nameOfPlace(at)} is already there` }
+    if (depth === at.length) {
+      const isBlank = found.kind === 'absent' && found.span.end > 0 && !found.shared
+      return isBlank
+        ? replace({ meaning, containers, source }, found, at, value)
+        : { refused: `${nameOfPlace(at)} is already there` }
+    }
     const holds = found.kind === 'table' || found.kind === 'list'
     if (holds && found.open)
       return {

@@ -313,3 +313,15 @@ describe('a value in CI and elsewhere', () => {
     expect(said).toEqual([ci, local])
   })
 })
+
+describe('a value where undefined stands', () => {
+  it('takes its place', () => {
+    const insert = (at: Place): Op => ({ op: 'insert', at, value: 4 })
+    expect(edited('export default { a: process.env.CI ? 1 : undefined }', insert(['a', '?else']))).toBe(
+      'export default { a: process.env.CI ? 1 : 4 }',
+    )
+    expect(edited('export default { a: undefined }', insert(['a']))).toBe('export default { a: 4 }')
+    expect(edited('const b = undefined\nexport default { a: b, c: b }', insert(['a']))).toMatch(/^refused/)
+    expect(edited('export default { a: process.env.CI && 1 }', insert(['a', '?else']))).toMatch(/^refused/)
+  })
+})
