@@ -49,6 +49,10 @@ import pytestUnreadSection from './pytest/unread-section.ts'
 import pytestWorkerRestartStorm from './pytest/worker-restart-storm.ts'
 import pytestWorkersExceedMemory from './pytest/workers-exceed-memory.ts'
 import pytestXdistNotInstalled from './pytest/xdist-not-installed.ts'
+import vitest from './vitest/ecosystem.ts'
+import vitestCapWrongPool from './vitest/cap-wrong-pool.ts'
+import vitestDeadPoolOptions from './vitest/dead-pool-options.ts'
+import vitestWorkersExceedMemory from './vitest/workers-exceed-memory.ts'
 import vscode from './vscode/ecosystem.ts'
 import vscodeCargoJobsInEditor from './vscode/cargo-jobs-in-editor.ts'
 import vscodeClangdUnbounded from './vscode/clangd-unbounded.ts'
@@ -65,7 +69,7 @@ import vscodeTsserverHeap from './vscode/tsserver-heap.ts'
 import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnostics.ts'
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, gunicorn, mypy, nextest, pylint, pytest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, gunicorn, mypy, nextest, pylint, pytest, vitest, vscode]
 
 export const rules: readonly AnyRule[] = [
   cargoBuildTableInManifest,
@@ -109,6 +113,9 @@ export const rules: readonly AnyRule[] = [
   pytestWorkerRestartStorm,
   pytestWorkersExceedMemory,
   pytestXdistNotInstalled,
+  vitestCapWrongPool,
+  vitestDeadPoolOptions,
+  vitestWorkersExceedMemory,
   vscodeCargoJobsInEditor,
   vscodeClangdUnbounded,
   vscodeCpptoolsUnbounded,

@@ -1,5 +1,5 @@
-// `npm run test:real`: everything that is compared with real tools. Needs Linux, Python and cargo; what Python
-// needs is installed from PyPI into a virtual environment. A missing tool is a failure.
+// `npm run test:real`: everything that is compared with real tools. Needs Linux, Python, cargo and npm; what Python
+// needs is installed from PyPI into a virtual environment, what Node needs from npm into a scratch folder. A missing tool is a failure.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
@@ -17,6 +17,7 @@ const SCRIPTS = [
   { file: 'toml-test.mjs', limitSeconds: 60 },
   { file: 'yaml-differential.mjs', args: ['2000'], limitSeconds: 60 },
   { file: 'python-ast.mjs', args: ['', '10'], limitSeconds: 180 },
+  { file: 'vitest-workers.mjs', limitSeconds: 180 },
   { file: 'pytest-config.mjs', args: ['150', '5000'], limitSeconds: 300 },
 ]
 
