@@ -21,6 +21,10 @@ import celeryMemoryCeilingUnit from './celery/memory-ceiling-unit.ts'
 import celeryNoMemoryCeiling from './celery/no-memory-ceiling.ts'
 import gunicorn from './gunicorn/ecosystem.ts'
 import gunicornWorkersFromCpus from './gunicorn/workers-from-cpus.ts'
+import jest from './jest/ecosystem.ts'
+import jestDeadProjectOption from './jest/dead-project-option.ts'
+import jestPercentOver100 from './jest/percent-over-100.ts'
+import jestWorkersExceedMemory from './jest/workers-exceed-memory.ts'
 import mypy from './mypy/ecosystem.ts'
 import mypyWorkersExceedMemory from './mypy/workers-exceed-memory.ts'
 import nextest from './nextest/ecosystem.ts'
@@ -69,7 +73,7 @@ import vscodeTsserverHeap from './vscode/tsserver-heap.ts'
 import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnostics.ts'
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, gunicorn, mypy, nextest, pylint, pytest, vitest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, gunicorn, jest, mypy, nextest, pylint, pytest, vitest, vscode]
 
 export const rules: readonly AnyRule[] = [
   cargoBuildTableInManifest,
@@ -89,6 +93,9 @@ export const rules: readonly AnyRule[] = [
   celeryMemoryCeilingUnit,
   celeryNoMemoryCeiling,
   gunicornWorkersFromCpus,
+  jestDeadProjectOption,
+  jestPercentOver100,
+  jestWorkersExceedMemory,
   mypyWorkersExceedMemory,
   nextestThreadsExceedMemory,
   pylintJobsExceedMemory,

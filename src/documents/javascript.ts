@@ -149,8 +149,9 @@ function insert(
     if (!found) continue
     if (depth === at.length) {
       const isBlank = found.kind === 'absent' && found.span.end > 0 && !found.shared
-      return isBlank
-        ? replace({ meaning, containers, source }, found, at, value)
+      if (isBlank) return replace({ meaning, containers, source }, found, at, value)
+      return found.kind === 'absent'
+        ? { refused: 'what stands for it under another condition is written nowhere' }
         : { refused: `${nameOfPlace(at)} is already there` }
     }
     const holds = found.kind === 'table' || found.kind === 'list'

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 const SCRATCH = join(tmpdir(), 'memlint-node-tools')
 const INSTALL_LIMIT_MS = 5 * 60 * 1000
@@ -52,7 +52,7 @@ syncBuiltinESMExports()
  * A line of a test file that says when it starts and ends, and stays until \`$ALL\` have started or \`$PATIENCE_MS\`
  * are over: so many run at once as are allowed to, on a slow machine too.
  */
-export const MEETING = `const { appendFileSync, readFileSync } = require('node:fs')
+const MEETING = `const { appendFileSync, readFileSync } = require('node:fs')
 const started = () => readFileSync(process.env.LOG, 'utf8').split('+').length - 1
 module.exports = async () => {
   appendFileSync(process.env.LOG, '+')
@@ -96,6 +96,36 @@ export async function runMeeting({ folder, command, cpus, all, patienceMs }) {
     child.on('close', resolve)
   })
   return { atOnce: mostAtOnce(readFileSync(log, 'utf8')), exitCode, output }
+}
+
+/**
+ * A repository for as long as it is used. Its test files can `require('../meeting.cjs')`.
+ *
+ * @param {string} modules its node_modules
+ * @param {Record<string, string>} files
+ * @param {(folder: string) => Promise<void>} use
+ */
+export async function inRepository(modules, files, use) {
+  const folder = mkdtempSync(join(tmpdir(), 'memlint-node-'))
+  const all = { '.gitignore': 'node_modules\n', 'meeting.cjs': MEETING, ...files }
+  try {
+    symlinkSync(modules, join(folder, 'node_modules'))
+    for (const [path, text] of Object.entries(all)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), text)
+    }
+    await use(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+/** Prints whether something holds; where it does not, with what was printed, and the script fails. */
+export function claim(text, held, output = '') {
+  console.log(`${held ? 'ok  ' : 'FAIL'} ${text}`)
+  if (held) return
+  console.log(output)
+  process.exitCode = 1
 }
 
 function mostAtOnce(log) {

@@ -18,6 +18,7 @@ const SCRIPTS = [
   { file: 'yaml-differential.mjs', args: ['2000'], limitSeconds: 60 },
   { file: 'python-ast.mjs', args: ['', '10'], limitSeconds: 180 },
   { file: 'vitest-workers.mjs', limitSeconds: 180 },
+  { file: 'jest-workers.mjs', limitSeconds: 180 },
   { file: 'pytest-config.mjs', args: ['150', '5000'], limitSeconds: 300 },
 ]
 

@@ -1,4 +1,5 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
+import { cappedFolders } from '../../common/capped-folders.ts'
 import { commandsIn } from '../../common/commands.ts'
 
 /** Where vitest is started with options that win over its configuration. */
@@ -13,19 +14,14 @@ export interface CommandLine {
 }
 
 export function commandLine(sources: Sources): CommandLine {
-  const folders = new Map<string, boolean>()
-  let choosesPool = false
-  for (const { command, kind, folder } of commandsIn(sources, FLAGS)) {
-    const words = command.words.map(({ text }) => text)
-    const at = words.findIndex(word => /(^|\/)vitest$/.test(word))
-    if (at === -1) continue
-    choosesPool ||= words.some(word => /^--pool(=|$)/.test(word))
-    if (kind !== 'package-script') continue
-    const isCapped = words.some(word => /^--(max-?workers|no-file-?parallelism)(=|$)/i.test(word))
-    folders.set(folder, (folders.get(folder) ?? true) && isCapped)
-  }
+  const commands = commandsIn(sources, FLAGS)
   return {
-    choosesPool,
-    capped: new Set([...folders].flatMap(([folder, isCapped]) => (isCapped ? [folder] : []))),
+    choosesPool: commands.some(
+      ({ command: { words } }) =>
+        words.some(({ text }) => VITEST.test(text)) && words.some(({ text }) => /^--pool(=|$)/.test(text)),
+    ),
+    capped: cappedFolders(commands, VITEST, /^--(max-?workers|no-file-?parallelism)(=|$)/i),
   }
 }
+
+const VITEST = /(^|\/)vitest$/
