@@ -14,6 +14,8 @@ export interface FixedCount {
   readonly number?: number
   /** Whether a number is written where a string stands: by default a string stays one, as in ini files. */
   readonly asNumber?: boolean
+  /** What `part` becomes, where it is more than the number. */
+  words?(count: number): string
   /** What has to change along with it. */
   beside?(count: number): readonly FileOp[]
 }
@@ -44,10 +46,10 @@ export function fixCount(count: FixedCount, sizing: Sizing, context: Context, do
 }
 
 /** The number stays what it is in its file, a number or a string. */
-function write({ set: to, asNumber }: FixedCount, value: number): FileOp {
+function write({ set: to, asNumber, words }: FixedCount, value: number): FileOp {
   if (to.value === undefined) return insert(to, value)
   if (asNumber || typeof to.value !== 'string') return set(to, value)
-  return to.part === undefined ? set(to, String(value)) : splice(to, to.part, String(value))
+  return to.part === undefined ? set(to, String(value)) : splice(to, to.part, words?.(value) ?? String(value))
 }
 
 /**

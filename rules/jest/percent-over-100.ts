@@ -32,9 +32,9 @@ There is no way to ask for more workers than cpus by a percentage; \`'100%'\` is
       const written = setting(value, document, at)
       yield problem(written, percent, set(written, '100%'))
     }
-    for (const { command, word, percent } of percents.filter(each => each.percent > 100)) {
-      const written = { ...command.written, part: word }
-      yield problem(written, percent, splice(command.written, word, word.replace(/\d+%$/, '100%')))
+    for (const { written, value } of percents) {
+      const percent = Number.parseInt(value, 10)
+      yield problem(written, percent, splice(written, written.part, written.part.replace(/\d+%$/, '100%')))
     }
   },
 })

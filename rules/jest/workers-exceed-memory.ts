@@ -2,8 +2,9 @@ import type { Problem } from '../../src/model/finding.ts'
 import { isGuess } from '../../src/model/footprint.ts'
 import type { Context, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
-import { fixCount } from '../common/fixed-count.ts'
+import { type CountDoubts, fixCount } from '../common/fixed-count.ts'
 import { overMemory } from '../common/over.ts'
+import type { FlaggedRun } from '../common/worker-flags.ts'
 import type { JestConfig } from './ecosystem.ts'
 import jest from './ecosystem.ts'
 import type { Run } from './view/runs.ts'
@@ -33,8 +34,11 @@ Fewer workers run more files each and keep more of them: where a worker grows un
     'https://github.com/jestjs/jest/issues/11956',
   ],
   *check(view, context) {
-    if (view.cappedByScripts) return
-    for (const run of view.runs) {
+    for (const run of view.flagged) {
+      const sizing = context.size(run.workload, run.flag.written.part)
+      if (sizing.over.length > 0) yield overInScript(view, run, sizing, context)
+    }
+    for (const run of view.cappedByScripts ? [] : view.runs) {
       const sizing = context.size(run.workload, run.workers.written)
       if (sizing.over.length > 0 && isWorthAWord(view, run, sizing)) yield over(view, run, sizing, context)
     }
@@ -49,10 +53,13 @@ function isWorthAWord({ dead }: JestConfig, { workers }: Run, { workload, over }
   return crowds || !isGuess(workload.footprint)
 }
 
-function over({ document, root }: JestConfig, { workers }: Run, sizing: Sizing, context: Context): Problem {
+function overInScript(view: JestConfig, { count }: FlaggedRun, sizing: Sizing, context: Context): Problem {
+  return { at: count.set, ...overMemory(sizing), fix: fixCount(count, sizing, context, doubtsOf(view)) }
+}
+
+function over(view: JestConfig, { workers }: Run, sizing: Sizing, context: Context): Problem {
   const fits = 'value' in sizing.advice ? sizing.advice.value : 1
   const { value } = workers.set
-  const isRecycled = document?.get([...root, 'workerIdleMemoryLimit']) !== undefined
   const count = { ...workers, ...(typeof value === 'number' && { number: value }), asNumber: true }
   return {
     at: workers.set,
@@ -60,8 +67,13 @@ function over({ document, root }: JestConfig, { workers }: Run, sizing: Sizing, 
     help: `For one run alone: jest --maxWorkers=${fits}`,
     // What nobody wrote is no mistake in a file.
     ...(value === undefined && { severity: 'warning' }),
-    fix: fixCount(count, sizing, context, { none: NONE, ...(isRecycled ? {} : { any: KEEPS }) }),
+    fix: fixCount(count, sizing, context, doubtsOf(view)),
   }
+}
+
+function doubtsOf({ document, root }: JestConfig): CountDoubts {
+  const isRecycled = document?.get([...root, 'workerIdleMemoryLimit']) !== undefined
+  return { none: NONE, ...(!isRecycled && { any: KEEPS }) }
 }
 
 const NONE = {

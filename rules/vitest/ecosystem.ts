@@ -2,8 +2,9 @@ import type { Document } from '../../src/model/document.ts'
 import type { Ecosystem, Sources } from '../../src/model/ecosystem.ts'
 import { type PackageVersion, versionIn } from '../common/npm/versions.ts'
 import { folderOf } from '../common/paths.ts'
+import { type FlaggedRun, flaggedRun } from '../common/worker-flags.ts'
 import { commandLine } from './view/commands.ts'
-import { CONFIG_FILES, configFiles, mayBeProject } from './view/config-files.ts'
+import { CONFIG_FILES, configFiles, isMain, mayBeProject } from './view/config-files.ts'
 import { type DeadOptions, deadOptions } from './view/dead-options.ts'
 import { WORKERS } from './view/footprint.ts'
 import { type Run, runsOf } from './view/runs.ts'
@@ -21,6 +22,8 @@ export interface VitestConfig {
   readonly dead: readonly DeadOptions[]
   readonly wrongPools: readonly WrongPool[]
   readonly runs: readonly Run[]
+  /** Scripts that say how many workers they want, and what they start. */
+  readonly flagged: readonly FlaggedRun[]
   /** Whether every script that starts vitest here says how many workers it wants. */
   readonly cappedByScripts: boolean
 }
@@ -37,8 +40,8 @@ const vitest: Ecosystem<VitestConfig> = {
       if (document) yield* viewsOf(document, sources)
     }
   },
-  *workloads({ runs }) {
-    for (const { workload } of runs) yield workload
+  *workloads({ runs, flagged }) {
+    for (const { workload } of [...runs, ...flagged]) yield workload
   },
 }
 
@@ -52,6 +55,9 @@ function* viewsOf(document: Document, sources: Sources): Generator<VitestConfig>
   const version = versionIn(sources, folder, 'vitest')
   const commands = commandLine(sources)
   const known = tests.length === 1 && !runsInBrowser(document, test)
+  const runs = known ? runsOf(document, test, version?.major) : []
+  const [usual] = runs
+  const commandWins = runs.every(({ workers }) => workers.commandWins)
   yield {
     document,
     test,
@@ -59,7 +65,10 @@ function* viewsOf(document: Document, sources: Sources): Generator<VitestConfig>
     mayBeProject: mayBeProject(sources, document.path),
     dead: deadOptions(document, tests, version?.major),
     wrongPools: known && !commands.choosesPool ? wrongPools(document, test, version?.major) : [],
-    runs: known ? runsOf(document, test, version?.major) : [],
-    cappedByScripts: commands.capped.has(folder),
+    runs,
+    flagged: commands.flags
+      .filter(({ command }) => commandWins && command.folder === folder && isMain(document.path))
+      .flatMap(flag => (usual ? flaggedRun(flag, usual.workload) : [])),
+    cappedByScripts: commandWins && commands.capped.has(folder),
   }
 }

@@ -3,10 +3,11 @@ import { isGuess } from '../../src/model/footprint.ts'
 import type { Context, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import { overMemory } from '../common/over.ts'
+import type { FlaggedRun } from '../common/worker-flags.ts'
 import type { VitestConfig } from './ecosystem.ts'
 import vitest from './ecosystem.ts'
 import type { Run } from './view/runs.ts'
-import { fixWorkers } from './view/workers-fix.ts'
+import { fixFlag, fixWorkers } from './view/workers-fix.ts'
 
 export default defineRule<VitestConfig>({
   id: 'vitest/workers-exceed-memory',
@@ -30,8 +31,11 @@ workers do not make one of them smaller: where a worker runs into its own heap l
     'https://github.com/vitest-dev/vitest/blob/main/packages/vitest/src/node/pool.ts',
   ],
   *check(view, context) {
-    if (view.cappedByScripts) return
-    for (const run of view.runs) {
+    for (const run of view.flagged) {
+      const sizing = context.size(run.workload, run.flag.written.part)
+      if (sizing.over.length > 0) yield overInScript(view, run, sizing, context)
+    }
+    for (const run of view.cappedByScripts ? [] : view.runs) {
       const sizing = context.size(run.workload, run.workers.written)
       if (sizing.over.length > 0 && isWorthAWord(view, run, sizing)) yield over(view, run, sizing, context)
     }
@@ -46,12 +50,28 @@ function isWorthAWord(view: VitestConfig, { workers }: Run, { workload, over }: 
   return crowds || !isGuess(workload.footprint)
 }
 
+const HELP: Readonly<Record<Run['workers']['key'], (fits: number) => string>> = {
+  maxWorkers: fits => `vitest run --maxWorkers=${fits}`,
+  // The options of pools win over that.
+  maxForks: fits => `VITEST_MAX_FORKS=${fits} vitest run`,
+  maxThreads: fits => `VITEST_MAX_THREADS=${fits} vitest run`,
+}
+
+function overInScript(view: VitestConfig, { count }: FlaggedRun, sizing: Sizing, context: Context): Problem {
+  const keeps = view.runs.some(({ workers }) => workers.keeps)
+  return {
+    at: count.set,
+    ...overMemory(sizing),
+    fix: fixFlag(keeps, count, view.version?.major, sizing, context),
+  }
+}
+
 function over(view: VitestConfig, { workers }: Run, sizing: Sizing, context: Context): Problem {
   const fits = 'value' in sizing.advice ? sizing.advice.value : 1
   return {
     at: workers.set,
     ...overMemory(sizing),
-    help: `For one run alone: vitest run --maxWorkers=${fits}`,
+    help: `For one run alone: ${HELP[workers.key](fits)}`,
     // What nobody wrote is no mistake in a file.
     ...(workers.set.value === undefined && { severity: 'warning' }),
     fix: fixWorkers(workers, view.version?.major, sizing, context),

@@ -33,6 +33,13 @@ const FACTS = [
     most: 2,
     says: 'maxForks wins',
   },
+  {
+    major: 3,
+    test: 'poolOptions: { forks: { maxForks: 2 } }',
+    words: ['--maxWorkers=4'],
+    most: 2,
+    says: 'maxForks wins over --maxWorkers=4',
+  },
   { major: 3, test: 'maxWorkers: 2', most: 2, says: 'maxWorkers alone is enough' },
   { major: 2, test: 'maxWorkers: 2', most: 0, says: 'maxWorkers alone is refused' },
   {
@@ -59,15 +66,15 @@ async function fixes({ major, rule, test, after }) {
   })
 }
 
-async function holds({ major, test, most, says }) {
+async function holds({ major, test, words, most, says }) {
   await inRepository(modules.get(major), repository(major, test), async folder => {
-    const { atOnce, exitCode, output } = await run(folder, 1000)
+    const { atOnce, exitCode, output } = await run(folder, 1000, words)
     claim(`${name(major)} with ${test}: ${says}`, atOnce <= most && (exitCode === 0) === most > 0, output)
   })
 }
 
-function run(folder, patienceMs) {
-  const command = ['node_modules/vitest/vitest.mjs', 'run']
+function run(folder, patienceMs, words = []) {
+  const command = ['node_modules/vitest/vitest.mjs', 'run', ...words]
   return runMeeting({ folder, command, cpus: CPUS, all: FILES, patienceMs })
 }
 

@@ -1,17 +1,10 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import { cappedFolders } from '../../common/capped-folders.ts'
 import { commandsIn, type RepositoryCommand } from '../../common/commands.ts'
+import { type WorkerFlag, workerFlags } from '../../common/worker-flags.ts'
 
 /** Where jest is started with a number of workers, which wins over its configuration. */
 export const FLAGS = /\bjest\b[^\n]*\s(--max-?workers|-w|--run-?in-?band|-i)\b/i
-
-/** A part of the cpus as jest gets it on the command line: `--maxWorkers=200%`, `-w 200%`. */
-export interface WrittenPercent {
-  readonly command: RepositoryCommand
-  /** The word with the number. */
-  readonly word: string
-  readonly percent: number
-}
 
 export function jestCommands(sources: Sources): readonly RepositoryCommand[] {
   return commandsIn(sources, FLAGS).filter(({ command }) => command.words.some(({ text }) => JEST.test(text)))
@@ -22,15 +15,9 @@ export function cappedByScripts(commands: readonly RepositoryCommand[]): Readonl
   return cappedFolders(commands, JEST, /^(--max-?workers(=|$)|-w(=|\d|$)|--run-?in-?band$|-i$)/i)
 }
 
-export function percentsIn(commands: readonly RepositoryCommand[]): readonly WrittenPercent[] {
-  return commands.flatMap(command =>
-    command.command.words.flatMap(({ text }, index, words) => {
-      const before = words[index - 1]?.text ?? ''
-      const isAfterFlag = /^(--max-?workers|-w)$/i.test(before) && /^\d+%$/.test(text)
-      const number = isAfterFlag ? text : /^(?:--max-?workers=|-w=?)(\d+%)$/i.exec(text)?.[1]
-      return number ? [{ command, word: text, percent: Number.parseInt(number, 10) }] : []
-    }),
-  )
+/** The numbers of workers that commands have. */
+export function flagsIn(commands: readonly RepositoryCommand[]): readonly WorkerFlag[] {
+  return workerFlags(commands, JEST, /^(--max-?workers|-w)$/i)
 }
 
 const JEST = /(^|\/)jest(\.js)?$/

@@ -1,6 +1,6 @@
 import { type FileOp, type Fix, insert, set } from '../../../src/model/fix.ts'
 import type { Context, Sizing } from '../../../src/model/rule.ts'
-import { fixCount } from '../../common/fixed-count.ts'
+import { type FixedCount, fixCount } from '../../common/fixed-count.ts'
 import type { Workers } from './workers.ts'
 
 /** Writes the number that fits; by hand where not even one does, or nobody knows which version reads it. */
@@ -20,6 +20,20 @@ export function fixWorkers(
   const fix = fixCount(count, sizing, context, { none: NONE, ...(workers.keeps && { any: KEEPS }) })
   return major === undefined && fix.safety !== 'manual'
     ? { title: fix.title, safety: 'manual', why: UNKNOWN_VERSION }
+    : fix
+}
+
+/** On a command line. Before vitest 3 the configuration may have a least number that is larger. */
+export function fixFlag(
+  keeps: boolean,
+  count: FixedCount,
+  major: number | undefined,
+  sizing: Sizing,
+  context: Context,
+): Fix {
+  const fix = fixCount(count, sizing, context, { none: NONE, ...(keeps && { any: KEEPS }) })
+  return (major ?? 0) < 3 && fix.safety !== 'manual'
+    ? { title: fix.title, safety: 'manual', why: 'vitest 1 and 2 need a minWorkers that is no larger, too' }
     : fix
 }
 

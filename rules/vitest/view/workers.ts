@@ -19,6 +19,8 @@ export interface Workers {
   readonly written: string
   /** Whether a worker keeps what its files leave behind: then fewer of them grow larger. */
   readonly keeps: boolean
+  /** Whether `--maxWorkers` wins over it: not over the options of pools, and not where files run in turn. */
+  readonly commandWins: boolean
 }
 
 /** In CI and elsewhere; once where both have the same. Empty where it cannot be told. */
@@ -59,6 +61,7 @@ function workersOn(where: Where): Workers | undefined {
     count: { ...set, value },
     written: words,
     keeps: written.keeps,
+    commandWins: key === 'maxWorkers' && inTurn.value !== false && !written.single,
     ...(least && { least: setting(least.value, where.document, least.at) }),
   }
 }
