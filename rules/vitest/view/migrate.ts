@@ -26,10 +26,18 @@ export function migrate(
   return {
     title: `write ${words} in place of ${dead.at.at.at(-1)}${here}`,
     safety: 'unsafe',
-    why: 'from then on vitest obeys it, on machines with fewer cpus too',
+    why: whyUnsafe(wanted),
     ops: opsFor(dead, wanted),
     remainder: ['vitest/workers-exceed-memory'],
   }
+}
+
+function whyUnsafe(wanted: ReadonlyMap<string, Value>): string {
+  return [
+    'from then on vitest obeys it, on machines with fewer cpus too',
+    ...(wanted.get('isolate') === false ? ['test files share what they load'] : []),
+    ...(wanted.has('execArgv') ? ['a heap limit ends workers that need more'] : []),
+  ].join('; ')
 }
 
 function byHand(why: string): Fix {
