@@ -23,6 +23,10 @@ import cmake from './cmake/ecosystem.ts'
 import cmakeBuildParallelUnbounded from './cmake/build-parallel-unbounded.ts'
 import gunicorn from './gunicorn/ecosystem.ts'
 import gunicornWorkersFromCpus from './gunicorn/workers-from-cpus.ts'
+import jest from './jest/ecosystem.ts'
+import jestDeadProjectOption from './jest/dead-project-option.ts'
+import jestPercentOver100 from './jest/percent-over-100.ts'
+import jestWorkersExceedMemory from './jest/workers-exceed-memory.ts'
 import make from './make/ecosystem.ts'
 import makeUnboundedJobs from './make/unbounded-jobs.ts'
 import mypy from './mypy/ecosystem.ts'
@@ -57,6 +61,10 @@ import pytestUnreadSection from './pytest/unread-section.ts'
 import pytestWorkerRestartStorm from './pytest/worker-restart-storm.ts'
 import pytestWorkersExceedMemory from './pytest/workers-exceed-memory.ts'
 import pytestXdistNotInstalled from './pytest/xdist-not-installed.ts'
+import vitest from './vitest/ecosystem.ts'
+import vitestCapWrongPool from './vitest/cap-wrong-pool.ts'
+import vitestDeadPoolOptions from './vitest/dead-pool-options.ts'
+import vitestWorkersExceedMemory from './vitest/workers-exceed-memory.ts'
 import vscode from './vscode/ecosystem.ts'
 import vscodeCargoJobsInEditor from './vscode/cargo-jobs-in-editor.ts'
 import vscodeClangdUnbounded from './vscode/clangd-unbounded.ts'
@@ -74,7 +82,7 @@ import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnost
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
 /** The tools that memlint knows. Their Views are no part of the public interface. */
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, gunicorn, make, mypy, nextest, ninja, node, pylint, pytest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, gunicorn, jest, make, mypy, nextest, ninja, node, pylint, pytest, vitest, vscode]
 
 /** Every rule of memlint's own, sorted by ecosystem and hazard. */
 export const rules: readonly AnyRule[] = [
@@ -96,6 +104,9 @@ export const rules: readonly AnyRule[] = [
   celeryNoMemoryCeiling,
   cmakeBuildParallelUnbounded,
   gunicornWorkersFromCpus,
+  jestDeadProjectOption,
+  jestPercentOver100,
+  jestWorkersExceedMemory,
   makeUnboundedJobs,
   mypyWorkersExceedMemory,
   nextestThreadsExceedMemory,
@@ -123,6 +134,9 @@ export const rules: readonly AnyRule[] = [
   pytestWorkerRestartStorm,
   pytestWorkersExceedMemory,
   pytestXdistNotInstalled,
+  vitestCapWrongPool,
+  vitestDeadPoolOptions,
+  vitestWorkersExceedMemory,
   vscodeCargoJobsInEditor,
   vscodeClangdUnbounded,
   vscodeCpptoolsUnbounded,

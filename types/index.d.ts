@@ -735,6 +735,9 @@ export declare interface ShellWord extends Span {
     readonly plain: boolean;
 }
 
+/** What a condition on CI tells apart: its machines, and those on which people work. */
+export declare type Side = 'ci' | 'local';
+
 /** Who silenced a finding, and why. */
 export declare interface Silenced {
     readonly by: 'comment' | 'config' | 'baseline';
@@ -828,6 +831,8 @@ export declare interface Workload {
     readonly footprint: Footprint;
     /** Memory that is there once, however many processes there are. */
     readonly base: readonly Amount[];
+    /** Where the configuration has another number in CI: on which machines this one holds. Everywhere when absent. */
+    readonly only?: Side;
     /** The most that is started where somebody asks for another number on a command line or in an editor. */
     readonly atMost?: number;
     /** Why fewer processes would do less; absent where they share the work and only take longer. */

@@ -1,4 +1,4 @@
-import { type FileOp, type Fix, set, splice } from '../../src/model/fix.ts'
+import { type FileOp, type Fix, insert, set, splice } from '../../src/model/fix.ts'
 import { isGuess } from '../../src/model/footprint.ts'
 import type { Context, Sizing } from '../../src/model/rule.ts'
 import type { Setting } from '../../src/model/setting.ts'
@@ -6,12 +6,18 @@ import type { Value } from '../../src/model/value.ts'
 
 /** A setting that holds the number of processes, in a tool that has no form for "at most". */
 export interface FixedCount {
-  /** `part` is the number itself, where more stands in a string. */
-  readonly set: Setting<Value>
+  /** `part` is the number itself, where more stands in a string. Its value is undefined where nobody wrote one. */
+  readonly set: Setting<Value | undefined>
   /** Its key, for titles. */
   readonly key: string
   /** Undefined where a word stands for a number that depends on the machine. */
   readonly number?: number
+  /** Whether a number is written where a string stands: by default a string stays one, as in ini files. */
+  readonly asNumber?: boolean
+  /** What `part` becomes, where it is more than the number. */
+  words?(count: number): string
+  /** What has to change along with it. */
+  beside?(count: number): readonly FileOp[]
 }
 
 /** What only the tool's own rule can say about another number. */
@@ -20,6 +26,8 @@ export interface CountDoubts {
   readonly none: { readonly title: string; readonly why: string }
   /** Why one process is not just fewer of them. */
   readonly one?: string
+  /** Why any other number may change more than how long it takes. */
+  readonly any?: string
 }
 
 /** Writes the number that fits; by hand where not even one does. */
@@ -31,15 +39,17 @@ export function fixCount(count: FixedCount, sizing: Sizing, context: Context, do
   }
   const { value } = advice
   const title = `set ${count.key} to ${value}${context.declared ? '' : ', which is what this machine has room for'}`
-  const ops = [write(count, value)]
-  const why = (value === 1 ? doubts.one : undefined) ?? doubtOf(value, count.number, sizing, context)
+  const ops = [write(count, value), ...(count.beside?.(value) ?? [])]
+  const why =
+    (value === 1 ? doubts.one : undefined) ?? doubtOf(value, count.number, sizing, context) ?? doubts.any
   return why === undefined ? { title, safety: 'safe', ops } : { title, safety: 'unsafe', why, ops }
 }
 
 /** The number stays what it is in its file, a number or a string. */
-function write({ set: to }: FixedCount, value: number): FileOp {
-  if (typeof to.value !== 'string') return set(to, value)
-  return to.part === undefined ? set(to, String(value)) : splice(to, to.part, String(value))
+function write({ set: to, asNumber, words }: FixedCount, value: number): FileOp {
+  if (to.value === undefined) return insert(to, value)
+  if (asNumber || typeof to.value !== 'string') return set(to, value)
+  return to.part === undefined ? set(to, String(value)) : splice(to, to.part, words?.(value) ?? String(value))
 }
 
 /**

@@ -147,7 +147,13 @@ function insert(
   for (let depth = at.length; depth >= 0; depth--) {
     const found = meaningAt(meaning, at.slice(0, depth))?.meaning
     if (!found) continue
-    if (depth === at.length) return { refused: `${nameOfPlace(at)} is already there` }
+    if (depth === at.length) {
+      const isBlank = found.kind === 'absent' && found.span.end > 0 && !found.shared
+      if (isBlank) return replace({ meaning, containers, source }, found, at, value)
+      return found.kind === 'absent'
+        ? { refused: 'what stands for it under another condition is written nowhere' }
+        : { refused: `${nameOfPlace(at)} is already there` }
+    }
     const holds = found.kind === 'table' || found.kind === 'list'
     if (holds && found.open)
       return {

@@ -1,5 +1,6 @@
 import type { Document } from './document.ts'
 import { isTable, Literal, type Place, type Table, type Value } from './value.ts'
+import type { Side } from './workload.ts'
 
 /*
  * Values of files that are code. A value that depends on a condition stands as a table of its two branches, so that each
@@ -27,6 +28,16 @@ export interface Branch {
 export function branchesAt(document: Document, at: Place): readonly Branch[] {
   return [...walk({ when: 'always', value: document.get([]), at: [] }, at)]
 }
+
+/** What a place has in CI or elsewhere, as one branch; a Literal where that depends on something else, too. */
+export function branchOn(document: Document, at: Place, side: Side): Branch {
+  const branches = branchesAt(document, at).filter(({ when }) => when !== OTHER[side])
+  const [only, ...others] = branches
+  if (only && others.length === 0 && only.when !== 'unknown') return only
+  return { when: 'unknown', value: new Literal('what depends on a condition'), at }
+}
+
+const OTHER: Readonly<Record<Side, Side>> = { ci: 'local', local: 'ci' }
 
 /** Whether a value is there and can be told. */
 export function isKnown(value: Value | undefined): value is Value {

@@ -17,6 +17,9 @@ export type Count =
 /** `test` and `build` take turns unless the configuration says otherwise; `editor` is there all the time. */
 export type Phase = 'test' | 'build' | 'editor'
 
+/** What a condition on CI tells apart: its machines, and those on which people work. */
+export type Side = 'ci' | 'local'
+
 /** Something the repository starts. */
 export interface Workload {
   /** `<kind>:<folder>`, unique in a plan: `pytest/workers:services/api`. */
@@ -36,6 +39,8 @@ export interface Workload {
   readonly footprint: Footprint
   /** Memory that is there once, however many processes there are. */
   readonly base: readonly Amount[]
+  /** Where the configuration has another number in CI: on which machines this one holds. Everywhere when absent. */
+  readonly only?: Side
   /** The most that is started where somebody asks for another number on a command line or in an editor. */
   readonly atMost?: number
   /** Why fewer processes would do less; absent where they share the work and only take longer. */

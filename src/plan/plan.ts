@@ -24,7 +24,8 @@ export function makePlan(found: readonly Workload[], options: PlanOptions): Plan
   return { workloads, hosts: options.hosts.map(host => planFor(host, workloads, options)) }
 }
 
-function planFor(host: Host, workloads: readonly Workload[], options: PlanOptions): HostPlan {
+function planFor(host: Host, found: readonly Workload[], options: PlanOptions): HostPlan {
+  const workloads = found.filter(workload => runsOn(workload, host))
   const editors = busiestEditor(
     workloads.filter(workload => workload.phase === 'editor'),
     host,
@@ -40,6 +41,11 @@ function planFor(host: Host, workloads: readonly Workload[], options: PlanOption
   const peak = budget.resident + sum(runs.map(row => row.total * budget.share))
   const verdict = peak > budget.usable || rows.some(row => row.over) ? 'exceeds' : 'fits'
   return { host, budget, rows, live, peak, verdict }
+}
+
+/** Whether CI is set in a container, nobody knows: what depends on it has no row there. */
+function runsOn({ only }: Workload, { kind }: Host): boolean {
+  return only === undefined || kind === (only === 'ci' ? 'ci' : 'workstation')
 }
 
 /** One editor window has one folder open: the folder whose servers need most. */

@@ -56,6 +56,13 @@ describe('the version of a package', () => {
     expect(version({ 'package.json': manifest(range) })).toBe(expected)
   })
 
+  it('is what is locked where the range allows several', () => {
+    const lock = '{"packages": {"node_modules/vitest": {"version": "4.0.8"}}}'
+    expect(version({ 'package.json': manifest('>=3'), 'package-lock.json': lock })).toBe(
+      '4.0 from package-lock.json',
+    )
+  })
+
   it('is that of the range where several are locked, else unknown', () => {
     const lock = 'packages:\n\n  vitest@2.1.9:\n    x: 1\n\n  vitest@3.2.4:\n    x: 1\n'
     expect(version({ 'package.json': manifest('^2.0.0'), 'pnpm-lock.yaml': lock })).toBe(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseJavaScript } from '../../src/documents/javascript.ts'
 import { applyEdits } from '../../src/model/apply-edits.ts'
-import { type Branch, branchesAt } from '../../src/model/choice.ts'
+import { type Branch, branchesAt, branchOn } from '../../src/model/choice.ts'
 import { isRefusal, type Op, type ParseError } from '../../src/model/document.ts'
 import { Literal, type Place } from '../../src/model/value.ts'
 
@@ -294,4 +294,34 @@ export default defineConfig({
     'test.maxWorkers',
     'test (inside)',
   ])
+})
+
+describe('a value in CI and elsewhere', () => {
+  it.each([
+    ['export default { a: 3 }', '3', '3'],
+    ['export default { a: process.env.CI ? 1 : 4 }', '1', '4'],
+    ['export default { a: process.env.CI ? 1 : undefined }', '1', 'nothing'],
+    ['export default { a: process.env.FAST ? 1 : 4 }', '?', '?'],
+    ['export default { a: process.env.CI ? limit() : 4 }', '?', '4'],
+    ['export default { a: process.env.CI ? 1 : process.env.FAST ? 8 : 4 }', '?', '?'],
+    ['export default {}', 'nothing', 'nothing'],
+  ])('%s', (text, ci, local) => {
+    const said = (['ci', 'local'] as const).map(side => {
+      const { value } = branchOn(read(text), ['a'], side)
+      return value instanceof Literal ? '?' : String(value ?? 'nothing')
+    })
+    expect(said).toEqual([ci, local])
+  })
+})
+
+describe('a value where undefined stands', () => {
+  it('takes its place', () => {
+    const insert = (at: Place): Op => ({ op: 'insert', at, value: 4 })
+    expect(edited('export default { a: process.env.CI ? 1 : undefined }', insert(['a', '?else']))).toBe(
+      'export default { a: process.env.CI ? 1 : 4 }',
+    )
+    expect(edited('export default { a: undefined }', insert(['a']))).toBe('export default { a: 4 }')
+    expect(edited('const b = undefined\nexport default { a: b, c: b }', insert(['a']))).toMatch(/^refused/)
+    expect(edited('export default { a: process.env.CI && 1 }', insert(['a', '?else']))).toMatch(/^refused/)
+  })
 })

@@ -169,3 +169,19 @@ describe('footprints of the configuration', () => {
     expect(asked).toEqual([['pytest/workers', 'api']])
   })
 })
+
+describe('a number that holds in CI only, or outside of it', () => {
+  const rowsOn = (kind: 'workstation' | 'ci' | 'container') => {
+    const found = [
+      { ...workload({ folder: 'ci' }), only: 'ci' as const },
+      { ...workload({ folder: 'local' }), only: 'local' as const },
+    ]
+    return makePlan(found, planOptions([host(8, 4, { kind })])).hosts[0]?.rows.map(row => row.workload.folder)
+  }
+
+  it('has a row on the machines on which it holds, and in a container on none', () => {
+    expect(rowsOn('ci')).toEqual(['ci'])
+    expect(rowsOn('workstation')).toEqual(['local'])
+    expect(rowsOn('container')).toEqual([])
+  })
+})

@@ -21,11 +21,12 @@ export function versionIn(sources: Sources, folder: string, name: string): Packa
     LOCK_FILES.flatMap(file => lockedIn(sources, pathIn(each, file), name)),
   )
   const range = asked && firstVersion(asked.range)
-  const fitting = range ? locked.filter(version => version.major === range.major) : locked
+  const isOne = asked !== undefined && isOneMajor(asked.range)
+  const fitting = range && isOne ? locked.filter(version => version.major === range.major) : locked
   const [first, ...others] = fitting
   if (first && others.every(other => other.major === first.major)) return newest(fitting)
   if (!asked || !range || locked.length > 0) return undefined
-  return isOneMajor(asked.range) ? { ...range, text: asked.range, from: asked.path } : undefined
+  return isOne ? { ...range, text: asked.range, from: asked.path } : undefined
 }
 
 /** Whether a manifest of a folder or one above asks for a package. */

@@ -1,0 +1,74 @@
+import type { Document } from '../../src/model/document.ts'
+import type { Ecosystem, Sources } from '../../src/model/ecosystem.ts'
+import { type PackageVersion, versionIn } from '../common/npm/versions.ts'
+import { folderOf } from '../common/paths.ts'
+import { type FlaggedRun, flaggedRun } from '../common/worker-flags.ts'
+import { commandLine } from './view/commands.ts'
+import { CONFIG_FILES, configFiles, isMain, mayBeProject } from './view/config-files.ts'
+import { type DeadOptions, deadOptions } from './view/dead-options.ts'
+import { WORKERS } from './view/footprint.ts'
+import { type Run, runsOf } from './view/runs.ts'
+import { runsInBrowser, testTables } from './view/test-tables.ts'
+import { type WrongPool, wrongPools } from './view/wrong-pool.ts'
+
+/** What vitest makes of one configuration file. */
+export interface VitestConfig {
+  readonly document: Document
+  /** The table of its own test options. */
+  readonly test: readonly (string | number)[]
+  readonly version: PackageVersion | undefined
+  /** Whether another configuration may run it as one of its projects. */
+  readonly mayBeProject: boolean
+  readonly dead: readonly DeadOptions[]
+  readonly wrongPools: readonly WrongPool[]
+  readonly runs: readonly Run[]
+  /** Scripts that say how many workers they want, and what they start. */
+  readonly flagged: readonly FlaggedRun[]
+  /** Whether every script that starts vitest here says how many workers it wants. */
+  readonly cappedByScripts: boolean
+}
+
+const vitest: Ecosystem<VitestConfig> = {
+  id: 'vitest',
+  title: 'Vitest',
+  url: 'https://vitest.dev/',
+  owns: CONFIG_FILES,
+  tables: [WORKERS],
+  *read(sources) {
+    for (const path of configFiles(sources)) {
+      const document = sources.document(path)
+      if (document) yield* viewsOf(document, sources)
+    }
+  },
+  *workloads({ runs, flagged }) {
+    for (const { workload } of [...runs, ...flagged]) yield workload
+  },
+}
+
+export default vitest
+
+function* viewsOf(document: Document, sources: Sources): Generator<VitestConfig> {
+  const tests = testTables(document)
+  const [test] = tests
+  if (!test) return
+  const folder = folderOf(document.path)
+  const version = versionIn(sources, folder, 'vitest')
+  const commands = commandLine(sources)
+  const known = tests.length === 1 && !runsInBrowser(document, test)
+  const runs = known ? runsOf(document, test, version?.major) : []
+  const [usual] = runs
+  const commandWins = runs.every(({ workers }) => workers.commandWins)
+  yield {
+    document,
+    test,
+    version,
+    mayBeProject: mayBeProject(sources, document.path),
+    dead: deadOptions(document, tests, version?.major),
+    wrongPools: known && !commands.choosesPool ? wrongPools(document, test, version?.major) : [],
+    runs,
+    flagged: commands.flags
+      .filter(({ command }) => commandWins && command.folder === folder && isMain(document.path))
+      .flatMap(flag => (usual ? flaggedRun(flag, usual.workload) : [])),
+    cappedByScripts: commandWins && commands.capped.has(folder),
+  }
+}
