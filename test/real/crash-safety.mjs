@@ -20,6 +20,7 @@ import {
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { installSystemPackages } from './system-packages.mjs'
 
 const rounds = Number(process.argv[2] ?? 12)
 const scratch = mkdtempSync(join(tmpdir(), 'memlint-crash-'))
@@ -331,9 +332,7 @@ function memlint(folder, args, before = []) {
 }
 
 function needs(tool) {
-  if (spawnSync(tool, ['--version']).status === 0) return
-  execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit' })
-  execFileSync('apt-get', ['install', '-y', '-qq', tool], { stdio: 'inherit' })
+  if (spawnSync(tool, ['--version']).status !== 0) installSystemPackages(tool)
 }
 
 function fail(message) {
