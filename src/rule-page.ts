@@ -42,7 +42,8 @@ function facts(rule: AnyRule): string[] {
 
 /** The nearest folder above with a package.json: the bundle lies deeper than the source. */
 function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
-  return folder
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return folder
+    if (dirname(folder) === folder) throw new Error("memlint's own package.json is not where it belongs")
+  }
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { installSystemPackages } from './system-packages.mjs'
 
 const CHROMIUM = '/usr/bin/chromium'
 const PACKAGES = { 'playwright-core': '^1.65.1', 'axe-core': '^4.14.1' }
@@ -29,23 +30,13 @@ export const SCRATCH = join(tmpdir(), 'memlint-browser')
  * @throws {Error} when the browser or a package is not to be had
  */
 export async function openBrowser() {
-  if (!existsSync(CHROMIUM)) {
-    apt('update', '-qq')
-    apt('install', '-y', '-qq', '--no-install-recommends', 'chromium')
-  }
+  if (!existsSync(CHROMIUM)) installSystemPackages('chromium')
   const require = packages()
   const chromium = await require('playwright-core').chromium.launch({
     executablePath: CHROMIUM,
     args: ARGUMENTS,
   })
   return { chromium, axe: require('axe-core').source }
-}
-
-function apt(...args) {
-  execFileSync('apt-get', args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  })
 }
 
 /** `require` of a folder that has the packages. */

@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { installSystemPackages } from './system-packages.mjs'
 
 const CLI = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url))
 
@@ -68,7 +69,7 @@ symlinkSync(CLI, join(scratch, 'memlint'))
 writeFileSync(join(scratch, 'plain.txt'), '')
 
 const missing = ['zsh', 'fish'].filter(shell => !existsSync(`/usr/bin/${shell}`))
-if (missing.length > 0) install(missing)
+if (missing.length > 0) installSystemPackages(...missing)
 expectCompleted('bash', ['-c', BASH, 'bash'])
 expectCompleted('zsh', ['-f', '-c', ZSH, 'zsh'])
 expectCompleted('fish', ['--no-config', '-c', FISH])
@@ -84,13 +85,6 @@ function expectCompleted(shell, args) {
     `${shell}:\n${stdout}${stderr}`,
   )
   console.log(`${shell}: ${answers.length} lines completed`)
-}
-
-function install(packages) {
-  for (const args of [['update'], ['install', '--yes', '--no-install-recommends', ...packages]]) {
-    const { status, stderr } = run('apt-get', ['--quiet', ...args])
-    if (status !== 0) throw new Error(`apt-get ${args.join(' ')}: ${stderr}`)
-  }
 }
 
 function run(command, args) {

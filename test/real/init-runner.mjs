@@ -27,6 +27,7 @@ print(found or "ok")
 
 const WHERE = `
 import os, pathlib, time, pytest
+import { installSystemPackages } from './system-packages.mjs'
 
 @pytest.mark.parametrize("part", range(24))
 def test_where(part):
@@ -215,10 +216,7 @@ async function checkSignals(script, folder, check) {
 
 /** Those that people have as sh: Debian's and Ubuntu's, macOS' and Fedora's, Alpine's. A missing one is a failure. */
 function shells() {
-  if (spawnSync('busybox', ['true']).status !== 0) {
-    const installed = spawnSync('apt-get', ['install', '--yes', 'busybox'], { encoding: 'utf8' })
-    if (installed.status !== 0) throw new Error(`busybox cannot be installed:\n${installed.stderr}`)
-  }
+  if (spawnSync('busybox', ['true']).status !== 0) installSystemPackages('busybox')
   return [['dash'], ['bash', '--posix'], ['busybox', 'sh']]
 }
 

@@ -8,6 +8,12 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
   console.error(`memlint: Node ${OLDEST.join('.')} or newer is needed, this is ${process.versions.node}`)
   process.exit(2)
 }
+try {
+  process.cwd()
+} catch (_error) {
+  console.error('memlint: the working directory is gone')
+  process.exit(2)
+}
 // Node's own exit code for what nobody caught is 1, which would look like findings.
 process.on('uncaughtException', error => {
   console.error('memlint crashed. This is a bug.')

@@ -29,5 +29,5 @@ export function husky(around: Surroundings): Proposal | SetUp | undefined {
 
 /** Whether a script ends itself, so that a line at its end might not be reached. */
 function leavesEarly(script: string): boolean {
-  return /^\s*(exit|exec|return)\b/m.test(script)
+  return /^[ \t]*(exit|exec|return)\b/m.test(script)
 }
