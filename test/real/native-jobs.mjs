@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 import { applyFixes, reportOf } from './memlint.mjs'
 import { CMAKE, NINJA } from './native-jobs/cmake.mjs'
 import { MAKE } from './native-jobs/make.mjs'
+import { installSystemPackages } from './system-packages.mjs'
 
 const TARGETS = 10
 const HOST = { memory: '16GiB', cpus: 3 }
@@ -95,10 +96,7 @@ function installMissing() {
   const packages = { make: 'make', cmake: 'cmake', ninja: 'ninja-build' }
   const missing = Object.keys(packages).filter(tool => spawnSync(tool, ['--version']).status !== 0)
   if (missing.length === 0) return
-  const names = missing.map(tool => packages[tool])
-  spawnSync('sh', ['-c', `apt-get update && apt-get install -y ${names.join(' ')}`], { stdio: 'inherit' })
-  const still = missing.filter(tool => spawnSync(tool, ['--version']).status !== 0)
-  if (still.length > 0) throw new Error(`${still.join(', ')} cannot be started or installed`)
+  installSystemPackages(...missing.map(tool => packages[tool]))
 }
 
 function check(text, holds) {

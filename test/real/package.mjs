@@ -126,10 +126,10 @@ function checkOn(version) {
     stderr: '',
     status: 0,
   })
-  const plugged = shell(join(user, 'plugins'), 'npx --no memlint rules --plugin ./make-rules.mjs', pathOf)
-  assert.match(plugged.stdout, /^make\/unbounded-jobs /m)
+  const plugged = shell(join(user, 'plugins'), 'npx --no memlint rules --plugin ./remake-rules.mjs', pathOf)
+  assert.match(plugged.stdout, /^remake\/unbounded-jobs /m)
   assert.equal(plugged.stderr, '')
-  const tested = shell(join(user, 'plugins'), 'node --test make-rules.test.mjs', pathOf)
+  const tested = shell(join(user, 'plugins'), 'node --test remake-rules.test.mjs', pathOf)
   assert.equal(tested.status, 0, tested.stdout + tested.stderr)
 }
 

@@ -6,22 +6,22 @@ import { memlint, project } from '../cli/project.ts'
 
 /** A tool that memlint does not know, and one rule for it: plain JavaScript, so that no copy of memlint is needed. */
 const PLUGIN = `
-const make = {
-  id: 'make', title: 'make', url: 'https://example.org', owns: [{ path: /Makefile$/, format: 'lines' }],
+const remake = {
+  id: 'remake', title: 'remake', url: 'https://example.org', owns: [{ path: /Makefile$/, format: 'lines' }],
   *read(sources) { for (const path of sources.matching(/Makefile$/)) yield sources.document(path) },
   *workloads() {},
 }
 const rule = {
-  id: 'make/unbounded', ecosystem: make, summary: 'make starts everything at once', why: 'It has no limit.',
-  severity: 'warning', confidence: 'high', fixes: [], dependsOnHost: false, references: ['https://example.org/make'],
+  id: 'remake/unbounded', ecosystem: remake, summary: 'remake starts everything at once', why: 'It has no limit.',
+  severity: 'warning', confidence: 'high', fixes: [], dependsOnHost: false, references: ['https://example.org/remake'],
   *check(document) {
-    const line = document.get([]).findIndex(text => /make -j$/.test(text))
-    if (line >= 0) yield { at: { value: undefined, document, at: [line] }, message: 'make -j has no limit' }
+    const line = document.get([]).findIndex(text => /remake -j$/.test(text))
+    if (line >= 0) yield { at: { value: undefined, document, at: [line] }, message: 'remake -j has no limit' }
   },
 }
 `
 const FILES = {
-  Makefile: 'all:\n\tmake -j\n',
+  Makefile: 'all:\n\tremake -j\n',
   'memlint.config.json': '{"hosts":["github-ubuntu"]}',
   'plugin.mjs': `${PLUGIN}\nexport const rules = [rule]\n`,
 }
@@ -39,7 +39,7 @@ describe('a plugin', () => {
   ])('may be %s', async (_, name, text) => {
     const { out, err, code } = await memlint(project({ ...FILES, [name]: text }), ['--plugin', name])
     expect([code, err]).toEqual([1, ''])
-    expect(out).toContain('warning[make/unbounded] make -j has no limit')
+    expect(out).toContain('warning[remake/unbounded] remake -j has no limit')
   })
 
   it('has its rules selected, ignored, silenced and configured like any other', async () => {
@@ -50,32 +50,32 @@ describe('a plugin', () => {
       expect(err).toBe('')
       return JSON.parse(out).findings
     }
-    expect(await run({}, '--select', 'make/unbounded')).toHaveLength(1)
-    expect(await run({}, '--select', 'make')).toHaveLength(1)
-    expect(await run({}, '--ignore', 'make/unbounded')).toEqual([])
-    expect(await run({ 'memlint.config.json': '{"rules":{"make/unbounded":"off"}}' })).toEqual([])
-    expect(await run({ 'memlint.config.json': '{"rules":{"make/unbounded":"error"}}' })).toMatchObject([
+    expect(await run({}, '--select', 'remake/unbounded')).toHaveLength(1)
+    expect(await run({}, '--select', 'remake')).toHaveLength(1)
+    expect(await run({}, '--ignore', 'remake/unbounded')).toEqual([])
+    expect(await run({ 'memlint.config.json': '{"rules":{"remake/unbounded":"off"}}' })).toEqual([])
+    expect(await run({ 'memlint.config.json': '{"rules":{"remake/unbounded":"error"}}' })).toMatchObject([
       { severity: 'error' },
     ])
-    const ignore = '{"ignore":[{"rule":"make/unbounded","reason":"a toy"}]}'
+    const ignore = '{"ignore":[{"rule":"remake/unbounded","reason":"a toy"}]}'
     expect(await run({ 'memlint.config.json': ignore })).toMatchObject([{ silenced: { by: 'config' } }])
-    const commented = { Makefile: '# memlint-ignore make/unbounded: a toy\nall: ; make -j\n' }
+    const commented = { Makefile: '# memlint-ignore remake/unbounded: a toy\nall: ; remake -j\n' }
     expect(await run(commented)).toMatchObject([{ silenced: { by: 'comment', reason: 'a toy' } }])
   })
 
   it('has its rules listed and explained', async () => {
     const folder = project(FILES)
     const listed = await memlint(folder, ['rules', '--plugin', 'plugin.mjs'])
-    expect(listed.out).toMatch(/^make\/unbounded +warning +make starts everything at once$/m)
+    expect(listed.out).toMatch(/^remake\/unbounded +warning +remake starts everything at once$/m)
     const { rules } = JSON.parse(
       (await memlint(folder, ['rules', '--format', 'json', '--plugin', 'plugin.mjs'])).out,
     )
-    expect(rules.at(-1)).toMatchObject({ id: 'make/unbounded', ecosystem: 'make' })
-    const { out } = await memlint(folder, ['explain', 'make/unbounded', '--plugin', 'plugin.mjs'])
+    expect(rules.at(-1)).toMatchObject({ id: 'remake/unbounded', ecosystem: 'remake' })
+    const { out } = await memlint(folder, ['explain', 'remake/unbounded', '--plugin', 'plugin.mjs'])
     expect(out).toMatch(
-      /^# make\/unbounded\n\nmake starts[\s\S]*## Why\n\nIt has no limit\.[\s\S]*- https:\/\/example\.org\/make\n$/,
+      /^# remake\/unbounded\n\nremake starts[\s\S]*## Why\n\nIt has no limit\.[\s\S]*- https:\/\/example\.org\/(re)?make\n$/,
     )
-    expect((await memlint(folder, ['explain', 'make/unbounded'])).err).toContain('need --plugin FILE')
+    expect((await memlint(folder, ['explain', 'remake/unbounded'])).err).toContain('need --plugin FILE')
   })
 
   it('is one when it is given twice', async () => {
@@ -113,31 +113,31 @@ describe('a plugin', () => {
     [
       'has an id of another ecosystem',
       'other.mjs',
-      `${PLUGIN}\nexport const rules = [{ ...rule, id: 'maker/x' }]`,
-      /its id must begin with make\//,
+      `${PLUGIN}\nexport const rules = [{ ...rule, id: 'remaker/x' }]`,
+      /its id must begin with remake\//,
     ],
     [
       'has a rule twice',
       'twice.mjs',
       `${PLUGIN}\nexport const rules = [rule, rule]`,
-      /there is already a rule make\/unbounded/,
+      /there is already a rule remake\/unbounded/,
     ],
     [
       'has a rule of ours',
       'ours.mjs',
-      `${PLUGIN}\nexport const rules = [{ ...rule, id: 'pytest/heavy-import', ecosystem: { ...make, id: 'pytest' } }]`,
+      `${PLUGIN}\nexport const rules = [{ ...rule, id: 'pytest/heavy-import', ecosystem: { ...remake, id: 'pytest' } }]`,
       /there is already a rule pytest\/heavy-import/,
     ],
     [
       'has an ecosystem of ours',
       'eco.mjs',
-      `${PLUGIN}\nexport const ecosystems = [{ ...make, id: 'pytest' }]`,
+      `${PLUGIN}\nexport const ecosystems = [{ ...remake, id: 'pytest' }]`,
       /there is already an ecosystem pytest/,
     ],
     [
       'speaks for memlint',
       'self.mjs',
-      `${PLUGIN}\nexport const ecosystems = [{ ...make, id: 'memlint' }]`,
+      `${PLUGIN}\nexport const ecosystems = [{ ...remake, id: 'memlint' }]`,
       /must not be "memlint"/,
     ],
   ])('that %s stops the run and says so', async (_, name, text, message) => {
@@ -152,17 +152,17 @@ describe('a plugin', () => {
     const text = `${PLUGIN}\nexport const rules = [{ ...rule, check() { throw new Error('oops') } }]\n`
     const { code, out } = await memlint(project({ ...FILES, 'plugin.mjs': text }), ['--plugin', 'plugin.mjs'])
     expect(code).toBe(2)
-    expect(out).toContain('rule make/unbounded crashed: ')
+    expect(out).toContain('rule remake/unbounded crashed: ')
   })
 
   it('can be handed over by a script', async () => {
     const url = new URL(`file://${join(project(FILES), 'plugin.mjs')}`).href
     const plugin: Plugin = await import(/* @vite-ignore */ url)
     const [report] = await check({ cwd: project(FILES), plugin: [plugin] })
-    expect(report?.findings.map(finding => finding.rule)).toEqual(['make/unbounded'])
+    expect(report?.findings.map(finding => finding.rule)).toEqual(['remake/unbounded'])
     const [rule] = plugin.rules ?? []
     if (!rule) throw new Error('the plugin has no rule')
-    expect(explain(rule)).toContain('# make/unbounded')
+    expect(explain(rule)).toContain('# remake/unbounded')
   })
 })
 
