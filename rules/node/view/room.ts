@@ -1,5 +1,6 @@
 import { formatGiB, MiB } from '../../../src/model/bytes.ts'
 import type { HostPlan, Plan } from '../../../src/model/plan.ts'
+import { machinesFor } from '../../common/machines.ts'
 import type { HeapCap } from './caps.ts'
 
 /** The machines that a limit is too large for, and what would be one. */
@@ -14,9 +15,9 @@ export interface TooLarge {
 }
 
 /** A limit of all of a machine's memory is none: the machine ends the process, or others, before node collects. */
-export function tooLarge({ bytes, kind }: HeapCap, { hosts }: Plan): TooLarge | undefined {
-  const runners = hosts.filter(({ host }) => host.kind === 'ci')
-  const meant = (kind === 'workflow' || kind === 'gitlab') && runners.length > 0 ? runners : hosts
+export function tooLarge(cap: HeapCap, plan: Plan): TooLarge | undefined {
+  const meant = hostsFor(cap, plan)
+  const { bytes } = cap
   const over = meant
     .filter(({ budget }) => bytes >= budget.capacity)
     .toSorted((a, b) => a.budget.available - b.budget.available)
@@ -31,6 +32,10 @@ export function tooLarge({ bytes, kind }: HeapCap, { hosts }: Plan): TooLarge | 
     megabytes: room >= LEAST ? room : undefined,
     because: `${host.name} has ${formatGiB(budget.available, 'down')} for what runs, and a process takes about ${Math.round((BESIDE_HEAP - 1) * 100)} % more than its heap (memlint's default)`,
   }
+}
+
+export function hostsFor({ kind }: HeapCap, { hosts }: Plan): readonly HostPlan[] {
+  return machinesFor(kind, hosts, ({ host }) => host)
 }
 
 /** Code, stacks and buffers are no part of the heap. */
