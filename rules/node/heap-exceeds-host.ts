@@ -39,7 +39,7 @@ on some machine without asking. Of several flags the last one counts, \`_\` is a
     yield {
       at: cap.at,
       message: `${cap.at.piece.text} limits nothing on ${smallest.host.name}: a process may grow to ${formatGiB(cap.bytes)} (${cap.when}), and the machine has ${formatGiB(smallest.budget.capacity, 'down')}`,
-      because: [`${cap.bytes / MiB} MiB are ${formatGiB(cap.bytes)}, for each process of node`, because],
+      because: [`${cap.bytes / MiB} MiB are ${formatGiB(cap.bytes)}, for each process of node`, ...because],
       help: 'Lower is not better: below what a process needs it ends with "heap out of memory"',
       hosts: hosts.map(({ host }) => host.name),
       fix: fixOf(cap, found, declared),

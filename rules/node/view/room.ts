@@ -11,7 +11,7 @@ export interface TooLarge {
   readonly everywhere: boolean
   /** In MiB, as node counts; undefined where there is no room for a heap worth the name. */
   readonly megabytes: number | undefined
-  readonly because: string
+  readonly because: readonly string[]
 }
 
 /** A limit of all of a machine's memory is none: the machine ends the process, or others, before node collects. */
@@ -24,13 +24,22 @@ export function tooLarge(cap: HeapCap, plan: Plan): TooLarge | undefined {
   const [smallest] = over
   if (!smallest) return undefined
   const { host, budget } = smallest
-  const room = Math.floor(budget.available / BESIDE_HEAP / (256 * MiB)) * 256
+  const whole = Math.floor(budget.available / BESIDE_HEAP / (256 * MiB)) * 256
+  const megabytes = whole >= LEAST ? whole : undefined
+  const beside = `${Math.round((BESIDE_HEAP - 1) * 100)} %`
   return {
     hosts: over,
     smallest,
     everywhere: over.length === meant.length,
-    megabytes: room >= LEAST ? room : undefined,
-    because: `${host.name} has ${formatGiB(budget.available, 'down')} for what runs, and a process takes about ${Math.round((BESIDE_HEAP - 1) * 100)} % more than its heap (memlint's default)`,
+    megabytes,
+    because: [
+      ...budget.because,
+      ...(megabytes
+        ? [
+            `a process takes about ${beside} more than its heap (memlint's default): ${formatGiB(budget.available, 'down')} on ${host.name} hold one of ${megabytes} MiB`,
+          ]
+        : []),
+    ],
   }
 }
 
