@@ -5,6 +5,7 @@ import type { Context, HostSizing } from '../../src/model/rule.ts'
 import type { Setting } from '../../src/model/setting.ts'
 import type { Workload } from '../../src/model/workload.ts'
 import { COMPILER } from './compilers.ts'
+import { machinesFor } from './machines.ts'
 import type { RepositoryVariable } from './variables.ts'
 
 /** A place where a native build is told to start everything that is ready, however much that is. */
@@ -63,7 +64,7 @@ export function unboundedProblem(
   run: Workload,
   context: Context,
 ): Omit<Problem, 'message' | 'help'> {
-  const hosts = hostsOf(build, context.size(run, build.words).hosts)
+  const hosts = machinesFor(build.kind, context.size(run, build.words).hosts, ({ plan }) => plan.host)
   const jobs = jobsFor(hosts)
   return {
     at: build.at,
@@ -80,12 +81,6 @@ export function unboundedProblem(
     ],
     fix: jobs ? fixTo(jobs.value, build, context) : NONE_FITS,
   }
-}
-
-/** What a pipeline runs, runs on the machines of pipelines, where any are declared. */
-function hostsOf({ kind }: Unbounded, hosts: readonly HostSizing[]): readonly HostSizing[] {
-  const runners = hosts.filter(({ plan }) => plan.host.kind === 'ci')
-  return (kind === 'workflow' || kind === 'gitlab') && runners.length > 0 ? runners : hosts
 }
 
 /** As many as the smallest machine has cpus for, and memory. */

@@ -1,10 +1,12 @@
 import { formatGiB, MiB } from '../../src/model/bytes.ts'
+import type { Problem } from '../../src/model/finding.ts'
 import type { Fix } from '../../src/model/fix.ts'
+import type { Plan } from '../../src/model/plan.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import { rewritePiece } from '../common/commands/pieces.ts'
 import node from './ecosystem.ts'
 import type { HeapCap } from './view/caps.ts'
-import { type TooLarge, tooLarge } from './view/room.ts'
+import { hostsFor, type TooLarge, tooLarge } from './view/room.ts'
 
 export default defineRule<HeapCap>({
   id: 'node/heap-exceeds-host',
@@ -29,18 +31,44 @@ on some machine without asking. Of several flags the last one counts, \`_\` is a
   ],
   *check(cap, { plan, declared }) {
     const found = tooLarge(cap, plan)
-    if (!found) return
+    if (!found) {
+      yield* together(cap, plan)
+      return
+    }
     const { smallest, hosts, because } = found
     yield {
       at: cap.at,
       message: `${cap.at.piece.text} limits nothing on ${smallest.host.name}: a process may grow to ${formatGiB(cap.bytes)} (${cap.when}), and the machine has ${formatGiB(smallest.budget.capacity, 'down')}`,
-      because: [`${cap.bytes / MiB} MiB are ${formatGiB(cap.bytes)}, for each process of node`, because],
+      because: [`${cap.bytes / MiB} MiB are ${formatGiB(cap.bytes)}, for each process of node`, ...because],
       help: 'Lower is not better: below what a process needs it ends with "heap out of memory"',
       hosts: hosts.map(({ host }) => host.name),
       fix: fixOf(cap, found, declared),
     }
   },
 })
+
+/** Each of them is a limit, and all of them together are none; whether they are reached, nobody has measured. */
+function* together(cap: HeapCap, plan: Plan): Generator<Problem> {
+  const { at, bytes, workers } = cap
+  const over = workers
+    ? hostsFor(cap, plan).filter(({ budget }) => workers.count * bytes > budget.available)
+    : []
+  const [smallest] = over.toSorted((a, b) => a.budget.available - b.budget.available)
+  if (!workers || !smallest) return
+  const { host, budget } = smallest
+  yield {
+    at,
+    message: `${workers.words} gives each of ${workers.count} workers a heap of up to ${formatGiB(bytes)}, ${formatGiB(workers.count * bytes)} together, and ${host.name} has ${formatGiB(budget.available, 'down')} for them`,
+    because: budget.because,
+    hosts: over.map(({ host: { name } }) => name),
+    severity: 'info',
+    fix: {
+      title: 'start fewer workers',
+      safety: 'manual',
+      why: 'what one of them needs is not known, and a lower limit ends one that needs more',
+    },
+  }
+}
 
 function fixOf({ at, flag }: HeapCap, { megabytes, everywhere }: TooLarge, declared: boolean): Fix {
   if (megabytes === undefined)

@@ -1,7 +1,7 @@
 import type { Document } from '../../../src/model/document.ts'
 import type { Owned } from '../../../src/model/ecosystem.ts'
 import { setting } from '../../../src/model/setting.ts'
-import type { ReadShell } from '../../../src/model/shell.ts'
+import type { ReadShell, ShellCommand } from '../../../src/model/shell.ts'
 import { isTable, type Place, type Value } from '../../../src/model/value.ts'
 import { type Piece, pieceOf } from '../commands/pieces.ts'
 import type { PlacedScript } from '../commands/places.ts'
@@ -14,6 +14,8 @@ export interface RepositoryVariable extends Pick<PlacedScript, 'when' | 'folder'
   /** The value as it is written, quotes and all. */
   readonly written: Piece
   readonly kind: PlacedScript['kind'] | 'compose' | 'env-file'
+  /** The command that it is set for alone. */
+  readonly command?: ShellCommand
 }
 
 /** A kind of file in which variables are set. */

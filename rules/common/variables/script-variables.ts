@@ -12,10 +12,14 @@ export function variablesOfScript({
   written,
 }: RepositoryScript): readonly RepositoryVariable[] {
   const where = { when, folder, kind }
-  const assigned = [...script.variables, ...script.commands.flatMap(({ variables }) => variables)]
   return [
-    ...assigned.flatMap(variable => assignment(variable)),
-    ...script.commands.flatMap(command => asWords(command, written.value).flatMap(word => given(word))),
+    ...script.variables.flatMap(variable => assignment(variable)),
+    ...script.commands.flatMap(command =>
+      [
+        ...command.variables.flatMap(variable => assignment(variable)),
+        ...asWords(command, written.value).flatMap(word => given(word)),
+      ].map(variable => ({ ...variable, command })),
+    ),
   ]
 
   function assignment({ name, value, start, end }: ShellVariable): RepositoryVariable[] {

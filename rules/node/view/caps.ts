@@ -1,6 +1,7 @@
 import { MiB } from '../../../src/model/bytes.ts'
 import { type Piece, pieceIn } from '../../common/commands/pieces.ts'
 import type { RepositoryVariable } from '../../common/variables.ts'
+import type { Workers } from './workers.ts'
 
 /** How large the heap of a process may grow, as it is written. */
 export interface HeapCap {
@@ -12,6 +13,8 @@ export interface HeapCap {
   /** What runs under it, in words: `npm run build`. */
   readonly when: string
   readonly kind: RepositoryVariable['kind'] | 'npmrc'
+  /** How many processes the same command says that it starts, each with this limit. */
+  readonly workers?: Workers
 }
 
 /** Worth reading: either spelling, which node takes for the same (20.20). */

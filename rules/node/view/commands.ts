@@ -2,6 +2,7 @@ import type { Sources } from '../../../src/model/ecosystem.ts'
 import { startedBy } from '../../common/commands/programs.ts'
 import { scriptsIn } from '../../common/commands.ts'
 import { capIn, type HeapCap, MENTIONS } from './caps.ts'
+import { withWorkers } from './workers.ts'
 
 /** Every command that starts node with a limit before the script: what stands behind the script is the script's. */
 export function capsInCommands(sources: Sources): readonly HeapCap[] {
@@ -16,7 +17,8 @@ export function capsInCommands(sources: Sources): readonly HeapCap[] {
       const piece = script.pieceAt({ start: begin, end })
       const words = options.map(({ text }) => text).join(' ')
       const { when, kind } = script
-      return capIn(piece, words, { when, kind }) ?? []
+      const cap = capIn(piece, words, { when, kind })
+      return cap ? withWorkers(cap, command) : []
     }),
   )
 }

@@ -1,5 +1,6 @@
 import { formatGiB, MiB } from '../../../src/model/bytes.ts'
 import type { HostPlan, Plan } from '../../../src/model/plan.ts'
+import { machinesFor } from '../../common/machines.ts'
 import type { HeapCap } from './caps.ts'
 
 /** The machines that a limit is too large for, and what would be one. */
@@ -10,27 +11,40 @@ export interface TooLarge {
   readonly everywhere: boolean
   /** In MiB, as node counts; undefined where there is no room for a heap worth the name. */
   readonly megabytes: number | undefined
-  readonly because: string
+  readonly because: readonly string[]
 }
 
 /** A limit of all of a machine's memory is none: the machine ends the process, or others, before node collects. */
-export function tooLarge({ bytes, kind }: HeapCap, { hosts }: Plan): TooLarge | undefined {
-  const runners = hosts.filter(({ host }) => host.kind === 'ci')
-  const meant = (kind === 'workflow' || kind === 'gitlab') && runners.length > 0 ? runners : hosts
+export function tooLarge(cap: HeapCap, plan: Plan): TooLarge | undefined {
+  const meant = hostsFor(cap, plan)
+  const { bytes } = cap
   const over = meant
     .filter(({ budget }) => bytes >= budget.capacity)
     .toSorted((a, b) => a.budget.available - b.budget.available)
   const [smallest] = over
   if (!smallest) return undefined
   const { host, budget } = smallest
-  const room = Math.floor(budget.available / BESIDE_HEAP / (256 * MiB)) * 256
+  const whole = Math.floor(budget.available / BESIDE_HEAP / (256 * MiB)) * 256
+  const megabytes = whole >= LEAST ? whole : undefined
+  const beside = `${Math.round((BESIDE_HEAP - 1) * 100)} %`
   return {
     hosts: over,
     smallest,
     everywhere: over.length === meant.length,
-    megabytes: room >= LEAST ? room : undefined,
-    because: `${host.name} has ${formatGiB(budget.available, 'down')} for what runs, and a process takes about ${Math.round((BESIDE_HEAP - 1) * 100)} % more than its heap (memlint's default)`,
+    megabytes,
+    because: [
+      ...budget.because,
+      ...(megabytes
+        ? [
+            `a process takes about ${beside} more than its heap (memlint's default): ${formatGiB(budget.available, 'down')} on ${host.name} hold one of ${megabytes} MiB`,
+          ]
+        : []),
+    ],
   }
+}
+
+export function hostsFor({ kind }: HeapCap, { hosts }: Plan): readonly HostPlan[] {
+  return machinesFor(kind, hosts, ({ host }) => host)
 }
 
 /** Code, stacks and buffers are no part of the heap. */

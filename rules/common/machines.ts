@@ -1,0 +1,12 @@
+import type { Host } from '../../src/model/host.ts'
+import type { RepositoryVariable } from './variables.ts'
+
+/** What a pipeline runs, runs on the machines of pipelines, where any are known; everything else may run on all. */
+export function machinesFor<T>(
+  kind: RepositoryVariable['kind'] | 'npmrc',
+  all: readonly T[],
+  hostOf: (each: T) => Host,
+): readonly T[] {
+  const runners = all.filter(each => hostOf(each).kind === 'ci')
+  return (kind === 'workflow' || kind === 'gitlab') && runners.length > 0 ? runners : all
+}
