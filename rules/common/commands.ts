@@ -52,7 +52,7 @@ export function scriptsIn(sources: Sources, mentions: RegExp): readonly Reposito
 
 /** `${{ matrix.jobs }}` as a variable of the same length: something nobody can tell, and no mistake of the shell's. */
 function withoutExpressions(script: string): string {
-  return script.replace(/\$\{\{.*?\}\}/g, written => `\${${'_'.repeat(written.length - 3)}}`)
+  return script.replace(/\$\{\{.{0,500}?\}\}/g, written => `\${${'_'.repeat(written.length - 3)}}`)
 }
 
 /** Every command of the files that mention a tool, file by file and in order. */

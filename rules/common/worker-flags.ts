@@ -55,7 +55,7 @@ export function flaggedRun(flag: WorkerFlag, usual: Workload): FlaggedRun {
       set: written,
       key: written.part.replace(/[= ].*/, ''),
       ...(!isPart && { number }),
-      words: fits => written.part.replace(/\d+%?$/, String(fits)),
+      words: fits => written.part.replace(/\d{1,9}%?$/, String(fits)),
     },
     workload: {
       ...everywhere,

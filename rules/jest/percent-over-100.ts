@@ -34,7 +34,11 @@ There is no way to ask for more workers than cpus by a percentage; \`'100%'\` is
     }
     for (const { written, value } of percents) {
       const percent = Number.parseInt(value, 10)
-      yield problem(written, percent, splice(written, written.part, written.part.replace(/\d+%$/, '100%')))
+      yield problem(
+        written,
+        percent,
+        splice(written, written.part, written.part.replace(/\d{1,9}%$/, '100%')),
+      )
     }
   },
 })

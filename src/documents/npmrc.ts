@@ -57,16 +57,19 @@ function entriesIn(text: string, root: Value): ReadonlyMap<string, Entry> {
   for (const match of text.matchAll(/[^\r\n\uFEFF]+/g)) {
     const [line] = match
     if (/^\[[^\]]*\]\s*$/.test(line)) break
-    const [, before = '', key = '', middle = '', value = ''] =
-      /^(\s*)([^=]*?)(\s*=\s*)(.*?)\s*$/.exec(line) ?? []
+    const equals = line.indexOf('=')
+    const before = line.length - line.trimStart().length
+    const key = line.slice(before, Math.max(before, equals)).trimEnd()
+    const behind = line.slice(equals + 1)
+    const value = behind.trim()
     const alone = readWhole(line)
     const [[name, read] = []] = isTable(alone) ? Object.entries(alone) : []
     if (name === undefined || key === '') continue
     // A list has a line for each of its values, and what a line says of it is not all.
     if (typeof read === 'object' || valueAt(root, [name]) !== read) entries.delete(name)
     else {
-      const start = match.index + before.length
-      const from = start + key.length + middle.length
+      const start = match.index + before
+      const from = match.index + line.length - behind.trimStart().length
       entries.set(name, {
         key: { start, end: start + key.length },
         value: { start: from, end: from + value.length },

@@ -7,7 +7,7 @@ import { buildFlag } from './flags.ts'
 import { mayUseMakefiles } from './generator.ts'
 
 /** Worth reading: a build with a flag that may have no number. */
-export const MENTIONS = /cmake(?:[^\n]|\\\r?\n)*?--build(?:[^\n]|\\\r?\n)*?[\s"'](?:-j|--parallel|-\w*j)/
+export const MENTIONS = /--build(?:[^\n]|\\\r?\n){0,500}?[\s"'](?:-j|--parallel|-\w{0,20}j)/
 
 /** Every `cmake --build` that hands make a `-j` without a number. */
 export function buildCommands(sources: Sources): readonly Unbounded[] {

@@ -18,8 +18,9 @@ export const dockerfileEnv: VariableFile = {
       if (head === undefined) return []
       const line = { ...where, written: { ...lineAt(0), value: text }, lineAt }
       const piece = (start: number, end: number) => pieceOfScript(line, { start, end })
-      const [, before = '', old = '', value = ''] = /^(\s*ENV\s+(\w+)\s+)(.*\S)/is.exec(text) ?? []
-      if (old !== '')
+      const [before = '', old = ''] = /^\s*ENV\s+(\w+)\s+/i.exec(text) ?? []
+      const value = text.slice(before.length).trimEnd()
+      if (old !== '' && value !== '')
         return [{ ...where, name: old, value, written: piece(before.length, before.length + value.length) }]
       const script = read(' '.repeat(head.length) + text.slice(head.length))
       return script.variables.flatMap(({ name, value: known, start, end }): RepositoryVariable[] => {

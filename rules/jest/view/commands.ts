@@ -4,7 +4,7 @@ import { commandsIn, type RepositoryCommand } from '../../common/commands.ts'
 import { type WorkerFlag, workerFlags } from '../../common/worker-flags.ts'
 
 /** Where jest is started with a number of workers, which wins over its configuration. */
-export const FLAGS = /\bjest\b[^\n]*\s(--max-?workers|-w|--run-?in-?band|-i)\b/i
+export const FLAGS = /\bjest\b[^\n]{0,500}\s(--max-?workers|-w|--run-?in-?band|-i)\b/i
 
 export function jestCommands(sources: Sources): readonly RepositoryCommand[] {
   return commandsIn(sources, FLAGS).filter(({ command }) => command.words.some(({ text }) => JEST.test(text)))

@@ -34,7 +34,11 @@ function assignmentsIn(document: Document, sources: Sources): Unbounded[] {
     const place = {
       at: pieceOfScript(script, { start: head.search(/\S/), end: flag.span.end }),
       edited: pieceOfScript(script, flag.span),
-      words: line.text.slice(head.search(/\S/), flag.span.end).replace(/\s*\\\n\s*/g, ' '),
+      words: line.text
+        .slice(head.search(/\S/), flag.span.end)
+        .split('\\\n')
+        .map(part => part.trim())
+        .join(' '),
       where: { ...where, kind: 'makefile' as const },
       makefile: document.path,
     }
@@ -45,7 +49,7 @@ function assignmentsIn(document: Document, sources: Sources): Unbounded[] {
 /** Words between blanks: make knows no quotes here. */
 function wordsOf(value: string, offset: number): MakeWord[] {
   const [text = ''] = value.split(/(?:^|\s)#/)
-  return [...text.matchAll(/(?:\$\([^)]*\)|\$\{[^}]*\}|[^\s\\]|\\(?!\n))+/g)].map(match => {
+  return [...text.matchAll(/(?:[^\s\\$]|\$(?:\([^)]{0,200}\)|\{[^}]{0,200}\})?|\\(?!\n))+/g)].map(match => {
     const [word] = match
     const start = offset + match.index
     return { text: word, value: word.includes('$') ? undefined : word, start, end: start + word.length }

@@ -6,7 +6,7 @@ import { scriptsIn } from '../../common/commands.ts'
 import type { Unbounded } from '../../common/unbounded-jobs.ts'
 
 /** Worth reading: a zero for a number of jobs, also where cmake hands it on. */
-export const MENTIONS = /(?:ninja|--build)(?:[^\n]|\\\r?\n)*?-j ?0\b/
+export const MENTIONS = /(?:ninja|--build)(?:[^\n]|\\\r?\n){0,500}?-j ?0\b/
 
 /** Every command that tells ninja with a 0 that its jobs have no bound. */
 export function ninjaCommands(sources: Sources): readonly Unbounded[] {

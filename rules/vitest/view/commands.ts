@@ -4,7 +4,7 @@ import { commandsIn } from '../../common/commands.ts'
 import { type WorkerFlag, workerFlags } from '../../common/worker-flags.ts'
 
 /** Where vitest is started with options that win over its configuration. */
-export const FLAGS = /vitest\b[^\n]*--(max-?workers|(no-)?file-?parallelism|pool)\b/i
+export const FLAGS = /vitest\b[^\n]{0,500}--(max-?workers|(no-)?file-?parallelism|pool)\b/i
 
 /** What the commands of a repository say beside the configuration. */
 export interface CommandLine {
