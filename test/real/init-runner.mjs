@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { incident } from './incident.mjs'
 import { measure } from './process-tree.mjs'
+import { installSystemPackages } from './system-packages.mjs'
 import { virtualEnvironment } from './virtual-environment.mjs'
 
 const CLI = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url))
@@ -27,7 +28,6 @@ print(found or "ok")
 
 const WHERE = `
 import os, pathlib, time, pytest
-import { installSystemPackages } from './system-packages.mjs'
 
 @pytest.mark.parametrize("part", range(24))
 def test_where(part):
