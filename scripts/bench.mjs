@@ -154,7 +154,6 @@ function hostile() {
         measured: `${(ours / 1000).toFixed(2)} s, ${ratio.toFixed(1)} × node -e 0`,
         target: '≤ 10 s, 150 ×',
         'median ms': `${ours.toFixed(0)} to ${theirs.toFixed(0)}`,
-        'peak MiB': peakOf([...memlint, '.'], cwd),
       }
     })
 }
