@@ -1,7 +1,7 @@
 import type { Problem } from '../../src/model/finding.ts'
-import { isGuess } from '../../src/model/footprint.ts'
 import type { Context, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
+import { isDefaultWorthAWord } from '../common/default-count.ts'
 import type { CargoWorkspace } from './ecosystem.ts'
 import cargo from './ecosystem.ts'
 import { explainBuild } from './view/footprint.ts'
@@ -36,17 +36,13 @@ too. \`CARGO_BUILD_JOBS=N\` does the same for one machine and leaves the reposit
   },
 })
 
-/**
- * Whether nobody wrote a number, not even where cargo does not read it, and one would matter: on a guess, only
- * where not even half of the compilers have room.
- */
-function isUnset(view: CargoWorkspace, { workload, over }: Sizing): boolean {
+/** Whether nobody wrote a number, not even where cargo does not read it, and one would matter. */
+function isUnset(view: CargoWorkspace, sizing: Sizing): boolean {
   const meant = [view.root, ...view.members].some(
     ({ document }) => document.get(['build', 'jobs']) !== undefined,
   )
-  const crowds = over.some(({ row }) => row.processes === 'unbounded' || 2 * row.fits < row.processes)
-  if (!crowds && isGuess(workload.footprint)) return false
-  return !meant && !view.config.continues && isSizeable(view, workload.footprint)
+  if (meant || view.config.continues || !isDefaultWorthAWord(sizing)) return false
+  return isSizeable(view, sizing.workload.footprint)
 }
 
 function over(view: CargoWorkspace, sizing: Sizing, context: Context): Problem {

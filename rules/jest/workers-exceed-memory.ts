@@ -1,7 +1,7 @@
 import type { Problem } from '../../src/model/finding.ts'
-import { isGuess } from '../../src/model/footprint.ts'
 import type { Context, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
+import { isDefaultWorthAWord } from '../common/default-count.ts'
 import { type CountDoubts, fixCount } from '../common/fixed-count.ts'
 import { overMemory } from '../common/over.ts'
 import type { FlaggedRun } from '../common/worker-flags.ts'
@@ -45,12 +45,11 @@ Fewer workers run more files each and keep more of them: where a worker grows un
   },
 })
 
-/** What nobody wrote matters on a guess only where not even half of the workers have room. A dead limit speaks for itself. */
-function isWorthAWord({ dead }: JestConfig, { workers }: Run, { workload, over }: Sizing): boolean {
+/** A dead limit speaks for itself. */
+function isWorthAWord({ dead }: JestConfig, { workers }: Run, sizing: Sizing): boolean {
   if (workers.set.value !== undefined) return true
   if (dead.some(({ key }) => key === 'maxWorkers')) return false
-  const crowds = over.some(({ row }) => row.processes === 'unbounded' || 2 * row.fits < row.processes)
-  return crowds || !isGuess(workload.footprint)
+  return isDefaultWorthAWord(sizing)
 }
 
 function overInScript(view: JestConfig, { count }: FlaggedRun, sizing: Sizing, context: Context): Problem {

@@ -1,7 +1,7 @@
 import type { Problem } from '../../src/model/finding.ts'
-import { isGuess } from '../../src/model/footprint.ts'
 import type { Context, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
+import { isDefaultWorthAWord } from '../common/default-count.ts'
 import { overMemory } from '../common/over.ts'
 import type { FlaggedRun } from '../common/worker-flags.ts'
 import type { VitestConfig } from './ecosystem.ts'
@@ -42,12 +42,11 @@ workers do not make one of them smaller: where a worker runs into its own heap l
   },
 })
 
-/** What nobody wrote matters on a guess only where not even half of the workers have room. A dead number speaks for itself. */
-function isWorthAWord(view: VitestConfig, { workers }: Run, { workload, over }: Sizing): boolean {
+/** A dead number speaks for itself. */
+function isWorthAWord(view: VitestConfig, { workers }: Run, sizing: Sizing): boolean {
   if (workers.set.value !== undefined) return true
   if (view.dead.length > 0 || view.wrongPools.some(({ kind }) => kind === 'workers')) return false
-  const crowds = over.some(({ row }) => row.processes === 'unbounded' || 2 * row.fits < row.processes)
-  return crowds || !isGuess(workload.footprint)
+  return isDefaultWorthAWord(sizing)
 }
 
 const HELP: Readonly<Record<Run['workers']['key'], (fits: number) => string>> = {

@@ -12,10 +12,10 @@ export function sumOf({ processes, workload, base, total }: PlanRow): string {
   return `${processes} × ${formatFactor(workload.footprint.bytes)}${once} = ${formatGiB(total)}`
 }
 
-/** `rust-analyzer + pytest workers = 50.5 GiB of 23.2 GiB usable`; undefined where nothing is live. */
+/** `rust-analyzer + pytest workers (services/api) = 50.5 GiB of 23.2 GiB usable`; undefined where nothing is live. */
 export function togetherOf(plan: HostPlan): string | undefined {
   const { live, peak, budget } = plan
-  const named = [...(residentApart(plan) > 0 ? [EDITOR] : []), ...live.map(row => row.workload.title)]
+  const named = [...(residentApart(plan) > 0 ? [EDITOR] : []), ...live.map(nameOf)]
   if (named.length === 0) return undefined
   const names = named.join(' + ')
   const runs = budget.share > 1 ? ` × ${budget.share} runs` : ''

@@ -29,11 +29,6 @@ export function versionIn(sources: Sources, folder: string, name: string): Packa
   return isOne ? { ...range, text: asked.range, from: asked.path } : undefined
 }
 
-/** Whether a manifest of a folder or one above asks for a package. */
-export function asksFor(sources: Sources, folder: string, name: string): boolean {
-  return askedFor(sources, folder, name) !== undefined
-}
-
 function askedFor(sources: Sources, folder: string, name: string) {
   for (const each of folders(folder)) {
     const path = pathIn(each, 'package.json')
