@@ -3,6 +3,7 @@ import type { Context } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import type { Setting } from '../../src/model/setting.ts'
 import type { Value } from '../../src/model/value.ts'
+import { isDefaultWorthAWord } from '../common/default-count.ts'
 import type { CargoWorkspace } from './ecosystem.ts'
 import cargo from './ecosystem.ts'
 import { inOptimised, inOrdinary, reduceDebug } from './view/debug-info.ts'
@@ -59,7 +60,8 @@ function* whereItMatters(
   context: Context,
 ): Iterable<Problem> {
   const sizing = view.build && context.size(view.build, view.jobs.written)
-  const over = sizing && isSizeable(view, sizing.workload.footprint) ? sizing.over : []
+  const matters = sizing && (view.jobs.set || isDefaultWorthAWord(sizing))
+  const over = matters && isSizeable(view, sizing.workload.footprint) ? sizing.over : []
   const many = view.testBinaries >= MANY_TEST_BINARIES
   if (over.length === 0 && !many) return
   const reason = many

@@ -2,6 +2,7 @@ import type { Problem } from '../../src/model/finding.ts'
 import type { Context } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import type { Workload } from '../../src/model/workload.ts'
+import { isCrowded } from '../common/default-count.ts'
 import { explainFootprint } from '../common/explain-footprint.ts'
 import vscode from './ecosystem.ts'
 import { editorJobs, JOBS, type Jobs } from './view/editor-jobs.ts'
@@ -43,9 +44,7 @@ even half of the compilers have room.`,
     if (inForce && build) yield* tooMany(inForce, build, context)
     if (inForce || refused.length > 0 || !build || !growsWithCpus(build.count.value)) return
     const sizing = context.size(build, 'cargo check')
-    const over = sizing.over.filter(({ plan, row: { fits, processes } }) => {
-      return plan.host.kind === 'workstation' && typeof processes === 'number' && 2 * fits < processes
-    })
+    const over = sizing.over.filter(({ plan, row }) => plan.host.kind === 'workstation' && isCrowded(row))
     if (over.length === 0 || sizing.workload.footprint.basis === 'default') return
     yield {
       at: server.evidence,

@@ -134,7 +134,7 @@ function formatOption(choices: readonly string[]): Options {
 export const OPTION_NAMES: readonly string[] = [
   ...Object.keys(FLAGS),
   ...Object.keys(CHECK_FLAGS),
-  ...['list', 'yes', 'dry-run', 'runner'],
+  ...['list', 'prune', 'yes', 'dry-run', 'runner'],
   ...['help', 'version'],
 ]
 

@@ -22,7 +22,7 @@ export function initCommand(
   }
 }
 
-export const INIT_FLAGS = {
+const INIT_FLAGS = {
   yes: { group: 'Setting up:', type: 'boolean', describe: 'Apply the changes without asking' },
   'dry-run': {
     group: 'Setting up:',
