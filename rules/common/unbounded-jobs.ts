@@ -49,7 +49,7 @@ function workloadOf({ at, when }: Unbounded, folder: string, tool: string): Work
     kind: `${tool}/jobs`,
     folder,
     title: `${tool} jobs`,
-    process: 'compiler',
+    process: 'job',
     phase: 'build',
     when,
     count: { ...at, value: { kind: 'unbounded' } },
@@ -76,7 +76,8 @@ export function unboundedProblem(
         .filter(({ id }) => id === run.id)
         .flatMap(({ footprint }) => footprint.amounts)
         .map(
-          ({ bytes, evidence, source }) => `a compiler takes ${formatGiB(bytes)} (${evidence}: ${source})`,
+          ({ bytes, evidence, source }) =>
+            `a job that compiles takes ${formatGiB(bytes)} (${evidence}: ${source})`,
         ),
     ],
     fix: jobs ? fixTo(jobs.value, build, context) : NONE_FITS,

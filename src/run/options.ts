@@ -5,6 +5,7 @@ import type { Host } from '../model/host.ts'
 import type { OnProgress } from '../model/progress.ts'
 import type { AnyRule } from '../model/rule.ts'
 import type { RetiredRule } from '../model/rule-names.ts'
+import type { Uninterrupted } from './write.ts'
 
 /** What one project's run is told. */
 export interface RunOptions {
@@ -33,7 +34,7 @@ export interface RunOptions {
     readonly unsafe: boolean
     readonly write: boolean
     /** Runs what no signal may end half-way. Without it, signals do what they do. */
-    uninterrupted?<T>(work: () => Promise<T>): Promise<T>
+    readonly uninterrupted?: Uninterrupted
   }
   /** Texts that count instead of what is on disk (standard input). */
   readonly texts?: ReadonlyMap<string, string>

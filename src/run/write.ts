@@ -3,7 +3,7 @@ import type { TextChange } from '../model/report.ts'
 import type { FileChange } from '../project/write.ts'
 
 /** Lets the writing come to its end before a signal ends the process. */
-type Uninterrupted = <T>(work: () => Promise<T>) => Promise<T>
+export type Uninterrupted = <T>(work: () => Promise<T>) => Promise<T>
 
 /** Writes every change or none. Loads the writer only here: it brings along Node's cryptography, which takes a while. */
 export async function write(

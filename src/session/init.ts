@@ -15,7 +15,7 @@ import { defaultConfig } from '../project/config/defaults.ts'
 import { discover } from '../project/discover.ts'
 import { makeSources, type ProjectSources, reader } from '../project/sources.ts'
 import { secondOpinionOn } from '../run/second-opinion.ts'
-import { write } from '../run/write.ts'
+import { type Uninterrupted, write } from '../run/write.ts'
 import { version } from '../version.ts'
 import { presetNamed } from './hosts.ts'
 import { runSession } from './session.ts'
@@ -39,7 +39,7 @@ export interface InitRequest {
 export interface PreparedInit {
   readonly outcome: InitOutcome
   /** All of it, or nothing with the reason. */
-  write(): Promise<Refusal | undefined>
+  write(uninterrupted?: Uninterrupted): Promise<Refusal | undefined>
 }
 
 /** Looks at a repository and works out what it lacks. Writes nothing. Throws UsageError and ConfigError. */
@@ -52,7 +52,7 @@ export async function prepareInit(request: InitRequest): Promise<PreparedInit> {
     root: shownRoot(root, request.cwd),
     below: slashed(relative(root, request.cwd)),
   }
-  return { outcome, write: () => write(root, done.changes) }
+  return { outcome, write: uninterrupted => write(root, done.changes, uninterrupted) }
 }
 
 async function open(root: string) {

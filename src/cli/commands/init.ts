@@ -1,5 +1,6 @@
 import type { Argv, CommandModule } from 'yargs'
 import { type Terminal, usesColor } from '../terminal.ts'
+import { uninterrupted } from '../uninterrupted.ts'
 
 interface InitFlags {
   yes?: boolean
@@ -67,7 +68,7 @@ async function init(flags: InitFlags, terminal: Terminal): Promise<0 | 2> {
     terminal.out('Nothing was written.\n')
     return 0
   }
-  const refused = await prepared.write()
+  const refused = await prepared.write(uninterrupted)
   if (refused) {
     terminal.err(`memlint: nothing was written: ${refused.refused}\n`)
     return 2
