@@ -29,6 +29,7 @@ const rows = [
   coldStart('cold start, empty folder', folder('empty'), 2.5),
   coldStart('cold start, Rust incident', join(root, 'fixtures/incidents/rust'), 2.5),
   coldStart('cold start, Python incident', join(root, 'fixtures/incidents/python'), 8),
+  ...javascript(),
   ...hook(),
   ...peers(),
   ...tree(),
@@ -50,6 +51,26 @@ function coldStart(what, cwd, target, args = ['.']) {
     'median ms': `${ours.toFixed(0)} to ${theirs.toFixed(0)}`,
     'peak MiB': peakOf([...memlint, ...args], cwd),
   }
+}
+
+/** Configurations that are code need the parser of TypeScript, and nobody else pays for it. Read alone it takes 62 ms (2.5 × `node -e 0`). */
+function javascript() {
+  const files = {
+    'package.json': '{ "scripts": { "test": "vitest run" }, "devDependencies": { "vitest": "4.1.12" } }\n',
+  }
+  const config = `import { defineConfig } from 'vitest/config'
+
+export default defineConfig({ test: { maxWorkers: process.env.CI ? 2 : '50%', testTimeout: 20_000 } })
+`
+  const repositories = [
+    ['package.json alone', files, 2.5],
+    ['with a vitest.config.ts', { ...files, 'vitest.config.ts': config }, 5],
+  ]
+  return repositories.map(([what, texts, target], index) => {
+    const cwd = folder(`javascript-${index}`)
+    for (const [file, text] of Object.entries(texts)) place(join(cwd, file), text)
+    return coldStart(`cold start, ${what}`, cwd, target)
+  })
 }
 
 /**
