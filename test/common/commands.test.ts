@@ -44,6 +44,20 @@ describe('commands of', () => {
     ])
   })
 
+  it('a GitHub workflow that works in other folders', () => {
+    const text = [
+      'defaults:\n  run:\n    working-directory: native\njobs:\n  a:\n    steps:',
+      '      - run: make a\n      - run: make b\n        working-directory: ./native/b/',
+      '  b:\n    defaults:\n      run:\n        working-directory: $'.concat('{{ matrix.folder }}'),
+      '    steps:\n      - run: make c\n',
+    ].join('\n')
+    expect(found({ '.github/workflows/ci.yml': text }).map(([words, , folder]) => [words, folder])).toEqual([
+      ['make a', 'native'],
+      ['make b', 'native/b'],
+      ['make c', ''],
+    ])
+  })
+
   it('a GitHub workflow with expressions', () => {
     const text = 'jobs:\n  test:\n    steps:\n      - run: make -j$'.concat(
       '{{ matrix.jobs }} CC=$',

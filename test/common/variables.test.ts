@@ -18,7 +18,8 @@ function found(path: string, text: string) {
     isIgnored: () => false,
   })
   return variablesIn(sources, /FLAGS/).map(({ name, value, when, written }) => {
-    expect(written.document.spanWithin?.(written.at, written.part)).toBeDefined()
+    const { document, at, part } = written
+    expect(document.spanWithin?.(at, part) ?? document.get(at)).toBeDefined()
     return [name, value, when, written.piece.text]
   })
 }
@@ -58,6 +59,11 @@ describe('variables of', () => {
       ['FLAGS', '-b', 'job test of ci.yml', '-b'],
       ['FLAGS', '-c', 'job test of ci.yml', '-c'],
     ])
+  })
+
+  it('a number', () => {
+    const text = 'env:\n  FLAGS: 16\njobs:\n  test:\n    env:\n      FLAGS: true\n    steps: []\n'
+    expect(found('.github/workflows/ci.yml', text)).toEqual([['FLAGS', '16', 'every job of ci.yml', '16']])
   })
 
   it('a GitLab pipeline', () => {

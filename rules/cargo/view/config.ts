@@ -2,8 +2,7 @@ import type { Document } from '../../../src/model/document.ts'
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import { type Setting, setting } from '../../../src/model/setting.ts'
 import type { Place, Value } from '../../../src/model/value.ts'
-import { inFolder } from '../../common/paths.ts'
-import { foldersAbove } from './paths.ts'
+import { foldersAbove, inFolder } from '../../common/paths.ts'
 
 export const CONFIG = /(^|\/)\.cargo\/config(\.toml)?$/
 

@@ -2,8 +2,7 @@ import type { Document } from '../../../src/model/document.ts'
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import { type Setting, setting } from '../../../src/model/setting.ts'
 import { isTable, type Table, type Value } from '../../../src/model/value.ts'
-import { folderOf } from '../../common/paths.ts'
-import { resolvePath } from './paths.ts'
+import { folderOf, resolvePath } from '../../common/paths.ts'
 
 export const MANIFEST = /(^|\/)Cargo\.toml$/
 

@@ -1,8 +1,7 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import { isTable } from '../../../src/model/value.ts'
-import { folderOf, inFolder } from '../../common/paths.ts'
+import { folderOf, inFolder, resolvePath } from '../../common/paths.ts'
 import { editionOf, type Manifest } from './manifests.ts'
-import { resolvePath } from './paths.ts'
 import type { Workspace } from './workspaces.ts'
 
 export const LOCK = /(^|\/)Cargo\.lock$/

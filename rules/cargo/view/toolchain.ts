@@ -1,7 +1,6 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import { type Setting, setting } from '../../../src/model/setting.ts'
-import { inFolder } from '../../common/paths.ts'
-import { foldersAbove } from './paths.ts'
+import { foldersAbove, inFolder } from '../../common/paths.ts'
 
 export const TOOLCHAIN = /(^|\/)rust-toolchain\.toml$/
 

@@ -1,8 +1,7 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
-import { inFolder } from '../../common/paths.ts'
+import { foldersAbove, inFolder, isInside, resolvePath } from '../../common/paths.ts'
 import { matchesGlob } from './glob.ts'
 import { inherits, type Manifest, pathDependencies, readManifests, stringsAt, tableAt } from './manifests.ts'
-import { foldersAbove, isInside, resolvePath } from './paths.ts'
 
 /** What one `cargo build` builds: a root manifest and its members, or one package that is its own root. */
 export interface Workspace {

@@ -23,17 +23,18 @@ export interface VariableFile extends Pick<Owned, 'path' | 'format'> {
   variablesIn(document: Document, read: ReadShell): readonly RepositoryVariable[]
 }
 
-/** A variable whose value is a string of a file, all of it. */
+/** A variable whose value is a string of a file, all of it, or a number, which the process gets as it is written. */
 export function variableAt(
   document: Document,
   at: Place,
   value: Value | undefined,
   where: Pick<RepositoryVariable, 'when' | 'folder' | 'kind'>,
 ): readonly RepositoryVariable[] {
+  const text = typeof value === 'number' ? String(value) : value
   // What a pipeline puts together is known when it runs.
-  if (typeof value !== 'string' || value === '' || value.includes('${{')) return []
-  const written = pieceOf(setting(value, document, at), { start: 0, end: value.length })
-  return [{ ...where, name: String(at.at(-1)), value, written }]
+  if (typeof text !== 'string' || text === '' || text.includes('${{')) return []
+  const written = pieceOf(setting(text, document, at), { start: 0, end: text.length })
+  return [{ ...where, name: String(at.at(-1)), value: text, written }]
 }
 
 /** The variables of a table of names and values. */
