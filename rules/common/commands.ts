@@ -9,6 +9,7 @@ import { packageScripts } from './commands/package-scripts.ts'
 import { type Piece, pieceOfScript } from './commands/pieces.ts'
 import type { CommandFile, PlacedScript } from './commands/places.ts'
 import { workflowSteps } from './commands/workflow-steps.ts'
+import { folderAfter, workingFolders } from './commands/working-folders.ts'
 
 /** One script of the repository, read. */
 export interface RepositoryScript extends PlacedScript {
@@ -22,6 +23,8 @@ export interface RepositoryCommand extends Omit<RepositoryScript, 'written' | 'l
   readonly command: ShellCommand
   /** Where it stands, with the command as the piece that is meant; for fixes that splice a part of it. */
   readonly written: Setting<string>
+  /** The folder in which it runs, with every `cd` before it; undefined where that cannot be told. */
+  readonly runsIn: string | undefined
 }
 
 const FILES: readonly CommandFile[] = [
@@ -57,11 +60,26 @@ function withoutExpressions(script: string): string {
 
 /** Every command of the files that mention a tool, file by file and in order. */
 export function commandsIn(sources: Sources, mentions: RegExp): readonly RepositoryCommand[] {
-  return scriptsIn(sources, mentions).flatMap(({ written, lineAt, ...script }) =>
-    script.script.commands.map(command => {
+  let before: RepositoryScript | undefined
+  let folder: string | undefined
+  return scriptsIn(sources, mentions).flatMap(placed => {
+    const { written, lineAt, ...script } = placed
+    const own = placed.startsElsewhere ? undefined : placed.folder
+    const from = before && sharesShell(before, placed) ? folder : own
+    const folders = workingFolders(placed.script, written.value, from)
+    folder = folderAfter(placed.script, written.value, from)
+    before = placed
+    return placed.script.commands.map((command, index) => {
       const text = written.value.slice(command.start, command.end)
       const part = text.split('\n')[0] ?? text
-      return { ...script, command, written: { ...(lineAt?.(command.start) ?? written), part } }
-    }),
-  )
+      const place = { ...(lineAt?.(command.start) ?? written), part }
+      return { ...script, command, written: place, runsIn: folders[index] }
+    })
+  })
+}
+
+/** The lines of a GitLab job are one script; a step, a recipe's line and a `RUN` have a shell each. */
+function sharesShell(before: RepositoryScript, script: RepositoryScript): boolean {
+  const isSameJob = before.written.document === script.written.document && before.when === script.when
+  return script.kind === 'gitlab' && isSameJob && script.written.at[1] !== 'after_script'
 }

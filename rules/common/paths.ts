@@ -1,9 +1,9 @@
-/** The path of a file in a folder; `` is the project's root. */
+/** The path of a name in a folder; `` is the root. */
 export function inFolder(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`
 }
 
-/** The folder of a file, `` for the root. */
+/** The folder of a path; `` is the root. */
 export function folderOf(path: string): string {
   const slash = path.lastIndexOf('/')
   return slash === -1 ? '' : path.slice(0, slash)
@@ -19,6 +19,11 @@ export function resolvePath(folder: string, relative: string): string | undefine
     else if (steps.pop() === undefined) return undefined
   }
   return steps.join('/')
+}
+
+/** Where a path of a shell leads from a folder; undefined where it leaves the project or is none: `/tmp`, `~`, `-`, `$DIR`. */
+export function withSteps(folder: string, path: string): string | undefined {
+  return /^[~-]|[*?$%\\]/.test(path) ? undefined : resolvePath(folder, path)
 }
 
 /** Whether a folder is another or below it. */

@@ -7,9 +7,8 @@ const read = await loadReaders(['jsonc', 'yaml', 'lines'])
 const readShell = await loadShell()
 const owns = commandFiles(/make/)
 
-/** Of each command: its words, when it runs, and where the piece that is meant stands, as line and text. */
-function found(files: Readonly<Record<string, string>>) {
-  const sources = makeSources({
+function sourcesOf(files: Readonly<Record<string, string>>) {
+  return makeSources({
     files: Object.keys(files),
     read: path => ({ kind: 'text', text: files[path] ?? '' }),
     formatOf: path => owns.find(owned => owned.path.test(path))?.format,
@@ -17,7 +16,11 @@ function found(files: Readonly<Record<string, string>>) {
     readShell,
     isIgnored: () => false,
   })
-  return commandsIn(sources, /make/).map(({ command, when, written, folder }) => {
+}
+
+/** Of each command: its words, when it runs, and where the piece that is meant stands, as line and text. */
+function found(files: Readonly<Record<string, string>>) {
+  return commandsIn(sourcesOf(files), /make/).map(({ command, when, written, folder }) => {
     const { document, at, part = '' } = written
     const span = document.spanWithin?.(at, part)
     const line = span && document.text.slice(0, span.start).split('\n').length
@@ -107,5 +110,54 @@ describe('commands of', () => {
 
   it('files that do not mention the tool are not read', () => {
     expect(found({ 'package.json': '{"scripts": {"build": "tsc"}}' })).toEqual([])
+  })
+})
+
+/** The folder in which each `make` runs; `?` where that cannot be told. */
+function folders(path: string, text: string) {
+  return commandsIn(sourcesOf({ [path]: text }), /make/)
+    .filter(({ command }) => command.words[0]?.text === 'make')
+    .map(({ runsIn }) => runsIn ?? '?')
+}
+
+describe('the folder of a command', () => {
+  it.each([
+    ['make', ['a']],
+    ['cd lib && make; cd .. ; make', ['a/lib', 'a']],
+    ['(cd lib && make) && make', ['a/lib', 'a']],
+    ['(cd lib; (cd b; make); make); make', ['a/lib/b', 'a/lib', 'a']],
+    ['pushd ./lib/; make', ['a/lib']],
+    ['cd "$(pwd)/x" && make', ['?']],
+    ['cd $(lib) && make', ['?']],
+    ['cd /tmp && make; cd - && make', ['?', '?']],
+    ['cd ../../x && make', ['?']],
+    ['cd && make', ['?']],
+  ])('%s', (script, expected) => {
+    expect(folders('a/package.json', JSON.stringify({ scripts: { build: script } }))).toEqual(expected)
+  })
+
+  it('is new on each line of a recipe', () => {
+    expect(folders('a/Makefile', 'all:\n\tcd b && \\\n\t make\n\tmake\n')).toEqual(['a/b', 'a'])
+  })
+
+  it('stays from line to line of a GitLab job', () => {
+    const text =
+      'one:\n  before_script:\n    - cd b\n  script:\n    - make\n  after_script: [make]\ntwo:\n  script: [make]\n'
+    expect(folders('.gitlab-ci.yml', text)).toEqual(['b', '', ''])
+  })
+
+  it('is the working directory of a step, its job or its workflow', () => {
+    const text = `defaults: { run: { working-directory: ./all } }
+jobs:
+  one:
+    defaults: { run: { working-directory: one } }
+    steps:
+      - run: make
+      - { run: make, working-directory: two }
+      - { run: make, working-directory: '$\{{ matrix.folder }}' }
+  two:
+    steps: [{ run: cd sub && make }]
+`
+    expect(folders('.github/workflows/ci.yml', text)).toEqual(['one', 'two', '?', 'all/sub'])
   })
 })

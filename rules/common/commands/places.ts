@@ -15,6 +15,8 @@ export interface PlacedScript {
   readonly when: string
   /** The folder from which it starts, as far as the file says; `` is the root. */
   readonly folder: string
+  /** The file says that it is another one, and which is known when it runs. */
+  readonly startsElsewhere?: true
   readonly kind: 'package-script' | 'workflow' | 'gitlab' | 'makefile' | 'dockerfile'
   /** For a text of several lines that each have a place: the place of the line on which an offset lies. */
   lineAt?(offset: number): Setting<string>

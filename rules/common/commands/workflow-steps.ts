@@ -1,8 +1,8 @@
 import type { Document } from '../../../src/model/document.ts'
 import type { Place } from '../../../src/model/value.ts'
 import { jobsIn } from '../github-workflows.ts'
-import { resolvePath } from '../paths.ts'
-import { type CommandFile, nameOf } from './places.ts'
+import { withSteps } from '../paths.ts'
+import { type CommandFile, nameOf, type PlacedScript } from './places.ts'
 
 export const workflowSteps: CommandFile = {
   path: /^\.github\/workflows\/[^/]+\.ya?ml$/,
@@ -12,21 +12,18 @@ export const workflowSteps: CommandFile = {
       scripts.map(written => ({
         written,
         when: `job ${written.at[1]} of ${nameOf(document.path)}`,
-        folder: workingFolder(document, written.at.slice(0, -1)),
+        ...folderOf(document, written.at),
         kind: 'workflow',
       })),
     ),
 }
 
-/** Where a step says that it works, or its job or the workflow for all of theirs; the root where nobody does. */
-function workingFolder(document: Document, step: Place): string {
-  const [, job = ''] = step
-  const folder = [
-    [...step, 'working-directory'],
-    ['jobs', job, 'defaults', 'run', 'working-directory'],
-    ['defaults', 'run', 'working-directory'],
-  ]
-    .map(at => document.get(at))
-    .find(value => value !== undefined)
-  return (typeof folder === 'string' && !folder.includes('${{') && resolvePath('', folder)) || ''
+/** `working-directory` of the step, else of its job, else of the workflow. */
+function folderOf(document: Document, run: Place): Pick<PlacedScript, 'folder' | 'startsElsewhere'> {
+  const step = run.slice(0, -1)
+  const job = run.slice(0, 2)
+  const places = [step, [...job, 'defaults', 'run'], ['defaults', 'run']]
+  const [written = ''] = places.flatMap(place => document.get([...place, 'working-directory']) ?? [])
+  const folder = withSteps('', String(written))
+  return folder === undefined ? { folder: '', startsElsewhere: true } : { folder }
 }
