@@ -43,6 +43,8 @@ export interface WrittenHost {
     readonly cpus: number;
     /** `cpus` when absent. */
     readonly physicalCpus?: number;
+    /** Cpu time of a container that sees more cpus than it may use. */
+    readonly cpuQuota?: number;
     /** `workstation` when absent. */
     readonly kind?: HostKind;
     /** Whether it stands for the machine that memlint runs on, which nobody declared. */

@@ -59,7 +59,8 @@ export function flaggedRun(flag: WorkerFlag, usual: Workload): FlaggedRun {
     },
     workload: {
       ...everywhere,
-      id: `${usual.id} ${command.when}`,
+      // One script can start the tool twice.
+      id: `${usual.id} ${command.when} ${written.part}`,
       title: `${usual.title} (${command.when})`,
       when: command.when,
       count: { ...written, value: count },

@@ -77,13 +77,15 @@ export interface WrittenHost {
   readonly cpus: number
   /** `cpus` when absent. */
   readonly physicalCpus?: number
+  /** Cpu time of a container that sees more cpus than it may use. */
+  readonly cpuQuota?: number
   /** `workstation` when absent. */
   readonly kind?: HostKind
   /** Whether it stands for the machine that memlint runs on, which nobody declared. */
   readonly live?: boolean
 }
 
-function hostOf({ name, memory, cpus, physicalCpus, kind, live }: WrittenHost): Host {
+function hostOf({ name, memory, cpus, physicalCpus, cpuQuota, kind, live }: WrittenHost): Host {
   const bytes = parseBytes(memory)
   if (bytes === undefined) throw new Error(`host.json: ${memory} is no amount of memory`)
   const declared = declareHost({
@@ -94,7 +96,11 @@ function hostOf({ name, memory, cpus, physicalCpus, kind, live }: WrittenHost): 
     ...(physicalCpus !== undefined && { physicalCpus }),
     ...(kind && { kind }),
   })
-  return { ...declared, live: live === true }
+  return {
+    ...declared,
+    ...(cpuQuota !== undefined && { cpuQuota: { value: cpuQuota, source: 'host.json' } }),
+    live: live === true,
+  }
 }
 
 /** Every file below a folder: relative path with forward slashes to its text. */

@@ -84,6 +84,19 @@ describe('what a module exports', () => {
   })
 })
 
+describe('lists', () => {
+  it.each([
+    ['of its own', '[1, 2]', [1, 2]],
+    ['with a constant spread in', '[1, ...more]', [1, 3]],
+    ['with something unknown spread in', '[1, ...others()]', [1, '?']],
+    ['with a condition spread in', '[1, ...(process.env.CI ? [2] : [])]', [1, '?']],
+  ])('%s', (_, text, expected) => {
+    const list = read(`const more = [3]\nexport default { a: ${text} }`).get(['a'])
+    const items = Array.isArray(list) ? list : []
+    expect(items.map(item => (item instanceof Literal ? '?' : item))).toEqual(expected)
+  })
+})
+
 describe('conditions', () => {
   it.each([
     ['process.env.CI ? 1 : 2', ['ci 1', 'local 2']],

@@ -62,11 +62,13 @@ export function valueFor(meaning: Meaning, text: string): Value | undefined {
       return undefined
     case 'unknown':
       return new Literal(text.slice(meaning.span.start, meaning.span.end))
-    case 'list':
-      return meaning.items.map(item => {
+    case 'list': {
+      const items = meaning.items.map(item => {
         const value = valueFor(item, text)
         return value === undefined ? new Literal('undefined') : value
       })
+      return meaning.open ? [...items, new Literal('what is spread in')] : items
+    }
     case 'choice':
       return tableOf([
         [WHEN, meaning.when],
