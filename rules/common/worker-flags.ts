@@ -1,13 +1,15 @@
-import type { Setting } from '../../src/model/setting.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
+import { type Piece, replacePiece } from './commands/pieces.ts'
 import type { RepositoryCommand } from './commands.ts'
 import type { FixedCount } from './fixed-count.ts'
 
 /** A number of workers as a command has it: `--maxWorkers=4`, `-w 50%`. */
 export interface WorkerFlag {
   readonly command: RepositoryCommand
-  /** Where it stands; `part` is the flag with its value, as it is written. */
-  readonly written: Setting<string> & { readonly part: string }
+  /** Where it stands. */
+  readonly written: Piece
+  /** The flag with its value, as it is written. */
+  readonly words: string
   readonly value: string
 }
 
@@ -27,8 +29,9 @@ export function workerFlags(
       const value = joined ?? (isBeside ? next.text : '')
       if (start === -1 || index < start || !word.plain || !flag.test(name) || !/^\d+%?$/.test(value))
         return []
-      const part = joined === undefined ? `${word.text} ${value}` : word.text
-      return [{ command, written: { ...command.written, part }, value }]
+      const last = joined === undefined && next ? next : word
+      const written = command.pieceAt({ start: word.start, end: last.end })
+      return [{ command, written, words: written.piece.text, value }]
     })
   })
 }
@@ -42,7 +45,7 @@ export interface FlaggedRun {
 
 /** `usual` is what the same tool starts in the same folder without the flag. */
 export function flaggedRun(flag: WorkerFlag, usual: Workload): FlaggedRun {
-  const { written, value, command } = flag
+  const { written, words, value, command } = flag
   const number = Number.parseInt(value, 10)
   const isPart = value.endsWith('%')
   const count: Count = isPart
@@ -53,14 +56,13 @@ export function flaggedRun(flag: WorkerFlag, usual: Workload): FlaggedRun {
     flag,
     count: {
       set: written,
-      key: written.part.replace(/[= ].*/, ''),
+      key: words.replace(/[= ].*/, ''),
       ...(!isPart && { number }),
-      words: fits => written.part.replace(/\d{1,9}%?$/, String(fits)),
+      words: fits => replacePiece(written, words.replace(/\d{1,9}%?$/, String(fits))),
     },
     workload: {
       ...everywhere,
-      // One script can start the tool twice.
-      id: `${usual.id} ${command.when} ${written.part}`,
+      id: `${usual.id} ${command.when}: ${words}`,
       title: `${usual.title} (${command.when})`,
       when: command.when,
       count: { ...written, value: count },

@@ -6,12 +6,19 @@ export interface StartedProgram {
   readonly arguments: readonly ShellWord[]
 }
 
-/** The program of a name, at the head of a command or behind what only starts another: `sudo`, `cross-env A=1`. */
-export function startedBy({ words }: Pick<ShellCommand, 'words'>, name: RegExp): StartedProgram | undefined {
+/**
+ * The program of a name, at the head of a command or behind what only starts another: `sudo`, `cross-env A=1`. `around`
+ * matches what else starts it.
+ */
+export function startedBy(
+  { words }: Pick<ShellCommand, 'words'>,
+  name: RegExp,
+  around = /(?!)/,
+): StartedProgram | undefined {
   for (const [index, word] of words.entries()) {
     const value = word.value ?? word.text
     if (name.test(value)) return { name: word, arguments: words.slice(index + 1) }
-    if (!startsOthers(value)) return undefined
+    if (!startsOthers(value) && !around.test(value)) return undefined
   }
   return undefined
 }
