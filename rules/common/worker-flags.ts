@@ -11,11 +11,12 @@ export interface WorkerFlag {
   readonly value: string
 }
 
-/** `flag` matches a flag without its value. A value that the shell works out is none. */
+/** `flag` matches a flag without its value. A value that the shell works out is none, nor is one that `values` does not match. */
 export function workerFlags(
   commands: readonly RepositoryCommand[],
   tool: RegExp,
   flag: RegExp,
+  values = /^\d+%?$/,
 ): readonly WorkerFlag[] {
   return commands.flatMap(command => {
     const { words } = command.command
@@ -25,8 +26,7 @@ export function workerFlags(
       const next = words[index + 1]
       const isBeside = next?.plain && next.start === word.end + 1
       const value = joined ?? (isBeside ? next.text : '')
-      if (start === -1 || index < start || !word.plain || !flag.test(name) || !/^\d+%?$/.test(value))
-        return []
+      if (start === -1 || index < start || !word.plain || !flag.test(name) || !values.test(value)) return []
       const part = joined === undefined ? `${word.text} ${value}` : word.text
       return [{ command, written: { ...command.written, part }, value }]
     })
