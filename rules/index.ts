@@ -21,6 +21,8 @@ import celeryMemoryCeilingUnit from './celery/memory-ceiling-unit.ts'
 import celeryNoMemoryCeiling from './celery/no-memory-ceiling.ts'
 import cmake from './cmake/ecosystem.ts'
 import cmakeBuildParallelUnbounded from './cmake/build-parallel-unbounded.ts'
+import eslint from './eslint/ecosystem.ts'
+import eslintConcurrencyAutoTyped from './eslint/concurrency-auto-typed.ts'
 import gunicorn from './gunicorn/ecosystem.ts'
 import gunicornWorkersFromCpus from './gunicorn/workers-from-cpus.ts'
 import jest from './jest/ecosystem.ts'
@@ -82,7 +84,7 @@ import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnost
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
 /** The tools that memlint knows. Their Views are no part of the public interface. */
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, gunicorn, jest, make, mypy, nextest, ninja, node, pylint, pytest, vitest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, eslint, gunicorn, jest, make, mypy, nextest, ninja, node, pylint, pytest, vitest, vscode]
 
 /** Every rule of memlint's own, sorted by ecosystem and hazard. */
 export const rules: readonly AnyRule[] = [
@@ -103,6 +105,7 @@ export const rules: readonly AnyRule[] = [
   celeryMemoryCeilingUnit,
   celeryNoMemoryCeiling,
   cmakeBuildParallelUnbounded,
+  eslintConcurrencyAutoTyped,
   gunicornWorkersFromCpus,
   jestDeadProjectOption,
   jestPercentOver100,

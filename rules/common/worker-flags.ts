@@ -13,11 +13,12 @@ export interface WorkerFlag {
   readonly value: string
 }
 
-/** `flag` matches a flag without its value. A value that the shell works out is none. */
+/** `flag` matches a flag without its value. A value that the shell works out is none, nor is one that `values` does not match. */
 export function workerFlags(
   commands: readonly RepositoryCommand[],
   tool: RegExp,
   flag: RegExp,
+  values = /^\d+%?$/,
 ): readonly WorkerFlag[] {
   return commands.flatMap(command => {
     const { words } = command.command
@@ -27,8 +28,7 @@ export function workerFlags(
       const next = words[index + 1]
       const isBeside = next?.plain && next.start === word.end + 1
       const value = joined ?? (isBeside ? next.text : '')
-      if (start === -1 || index < start || !word.plain || !flag.test(name) || !/^\d+%?$/.test(value))
-        return []
+      if (start === -1 || index < start || !word.plain || !flag.test(name) || !values.test(value)) return []
       const last = joined === undefined && next ? next : word
       const written = command.pieceAt({ start: word.start, end: last.end })
       return [{ command, written, words: written.piece.text, value }]
