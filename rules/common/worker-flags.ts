@@ -66,6 +66,7 @@ export function flaggedRun(flag: WorkerFlag, usual: Workload): FlaggedRun {
       title: `${usual.title} (${command.when})`,
       when: command.when,
       count: { ...written, value: count },
+      ...(command.kind === 'package-script' && { script: String(written.at.at(-1)) }),
     },
   }
 }

@@ -7,6 +7,7 @@ import type { Plan } from '../model/plan.ts'
 import type { AnyRule, Context } from '../model/rule.ts'
 import type { Setting } from '../model/setting.ts'
 import { makePlan } from '../plan/plan.ts'
+import { productOf } from '../plan/product.ts'
 import { sizeOf } from '../plan/size.ts'
 import { applyFix, editsOf } from './apply.ts'
 import { accept } from './baseline.ts'
@@ -38,11 +39,13 @@ export function check(sources: CheckableSources, setup: Setup): Checked {
   const plan = makePlan(
     views.flatMap(view => view.workloads),
     setup.plan,
+    views.flatMap(view => view.fanOuts),
   )
   const context: Context = {
     plan,
     declared: setup.declared,
     size: (workload, written) => sizeOf(workload, plan, written),
+    multiply: (fanOut, written) => productOf(fanOut, plan, written),
   }
   const found = views.flatMap(({ ecosystem, view }, done) => {
     setup.onProgress?.({ step: 'checking', done: done + 1, total: views.length })
@@ -58,7 +61,12 @@ function readViews(sources: Sources, setup: Setup, failures: string[]) {
   return setup.ecosystems.flatMap(ecosystem => {
     try {
       const views = [...ecosystem.read(sources, setup.options)]
-      return views.map(view => ({ ecosystem, view, workloads: [...ecosystem.workloads(view)] }))
+      return views.map(view => ({
+        ecosystem,
+        view,
+        workloads: [...ecosystem.workloads(view)],
+        fanOuts: [...(ecosystem.fanOuts?.(view) ?? [])],
+      }))
     } catch (error) {
       failures.push(`the ${ecosystem.title} files could not be understood: ${describe(error)}`)
       return []

@@ -1,4 +1,5 @@
 import type { Document, Format } from './document.ts'
+import type { FanOut } from './fan-out.ts'
 import type { FootprintTable } from './footprint-table.ts'
 import type { ShellScript } from './shell.ts'
 import type { Workload } from './workload.ts'
@@ -57,4 +58,6 @@ export interface Ecosystem<View = unknown> {
   read(sources: Sources, options: EcosystemOptions): Iterable<View>
   /** What is started there, for the plan. */
   workloads(view: View): Iterable<Workload>
+  /** What starts workloads in several folders at once; nothing when absent. */
+  fanOuts?(view: View): Iterable<FanOut>
 }

@@ -1,8 +1,10 @@
 import type { Advice } from './advice.ts'
 import type { Ecosystem } from './ecosystem.ts'
+import type { FanOut } from './fan-out.ts'
 import type { Problem } from './finding.ts'
 import type { Safety } from './fix.ts'
-import type { HostPlan, Plan, PlanRow } from './plan.ts'
+import type { Footprint } from './footprint.ts'
+import type { FanOutRow, HostPlan, Plan, PlanRow } from './plan.ts'
 import type { Confidence, Severity } from './severity.ts'
 import type { Workload } from './workload.ts'
 
@@ -27,6 +29,26 @@ export interface HostSizing {
   readonly arithmetic: string
 }
 
+/** A fan-out against every host on which it runs several tasks at once. */
+export interface ProductSizing {
+  readonly fanOut: FanOut
+  readonly hosts: readonly ProductHostSizing[]
+  /** The hosts on which it does not fit. */
+  readonly over: readonly ProductHostSizing[]
+  /** The number of tasks to write, as of processes in `Sizing`. */
+  readonly advice: Advice<number>
+  /** What the least certain of the processes takes. */
+  readonly footprint: Footprint
+}
+
+/** A fan-out on one host, with the product in words. */
+export interface ProductHostSizing {
+  readonly plan: HostPlan
+  readonly row: FanOutRow
+  /** `10 tasks at once × 15 workers = 150 workers, 10 × 2.1 GiB = 21.0 GiB; big has 12.0 GiB usable: 5 tasks fit` */
+  readonly arithmetic: string
+}
+
 /** What a rule may ask. Everything in it is already computed. */
 export interface Context {
   readonly plan: Plan
@@ -34,6 +56,8 @@ export interface Context {
   readonly declared: boolean
   /** `setting` is how the count is written: `-n auto`, `jobs = 8`. */
   size(workload: Workload, setting: string): Sizing
+  /** The same of tasks times the processes of each. */
+  multiply(fanOut: FanOut, setting: string): ProductSizing
 }
 
 /** A rule: a declaration and a pure generator. It reads no files, asks no host and touches no offsets. */

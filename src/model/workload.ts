@@ -41,6 +41,10 @@ export interface Workload {
   readonly base: readonly Amount[]
   /** Where the configuration has another number in CI: on which machines this one holds. Everywhere when absent. */
   readonly only?: Side
+  /** The script that asks for this number; absent for what the configuration says. */
+  readonly script?: string
+  /** The configuration's file name where it is not the one that the tool reads by itself. */
+  readonly config?: string
   /** The most that is started where somebody asks for another number on a command line or in an editor. */
   readonly atMost?: number
   /** Why fewer processes would do less; absent where they share the work and only take longer. */

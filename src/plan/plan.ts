@@ -1,9 +1,11 @@
 import type { Bytes } from '../model/bytes.ts'
+import type { FanOut } from '../model/fan-out.ts'
 import type { Host, HostKind } from '../model/host.ts'
-import type { Budget, HostPlan, Plan, PlanRow } from '../model/plan.ts'
+import type { Budget, FanOutRow, HostPlan, Plan, PlanRow } from '../model/plan.ts'
 import type { Phase, Workload } from '../model/workload.ts'
 import { budgetOf, type Reserve } from './budget.ts'
 import { processesOn } from './count.ts'
+import { fanOutRow } from './fan-out.ts'
 import { type FootprintOf, withConfiguredFootprint } from './footprints.ts'
 
 export interface PlanOptions {
@@ -19,12 +21,21 @@ export interface PlanOptions {
 }
 
 /** Everything the repository starts, against every host. */
-export function makePlan(found: readonly Workload[], options: PlanOptions): Plan {
+export function makePlan(
+  found: readonly Workload[],
+  options: PlanOptions,
+  fanOuts: readonly FanOut[] = [],
+): Plan {
   const workloads = found.map(workload => withConfiguredFootprint(workload, options.footprintOf))
-  return { workloads, hosts: options.hosts.map(host => planFor(host, workloads, options)) }
+  return { workloads, hosts: options.hosts.map(host => planFor(host, workloads, fanOuts, options)) }
 }
 
-function planFor(host: Host, found: readonly Workload[], options: PlanOptions): HostPlan {
+function planFor(
+  host: Host,
+  found: readonly Workload[],
+  spread: readonly FanOut[],
+  options: PlanOptions,
+): HostPlan {
   const workloads = found.filter(workload => runsOn(workload, host))
   const editors = busiestEditor(
     workloads.filter(workload => workload.phase === 'editor'),
@@ -34,17 +45,20 @@ function planFor(host: Host, found: readonly Workload[], options: PlanOptions): 
   const reserve = options.reserveOf(host.kind)
   const budget = budgetOf(host, { share: options.share, resident, ...(reserve && { reserve }) })
   const rows = workloads.map(workload => rowOf(workload, host, budget, options))
+  const fanOuts = spread
+    .filter(fanOut => runsOn(fanOut, host))
+    .flatMap(fanOut => fanOutRow(fanOut, host, rows) ?? [])
   // A configured amount stands for everything that editors keep, whichever servers are known.
   const servers = options.resident === undefined ? editors : []
-  const live = liveTogether(rows, servers, budget, options)
-  const runs = live.filter(row => row.workload.phase !== 'editor')
-  const peak = budget.resident + sum(runs.map(row => row.total * budget.share))
-  const verdict = peak > budget.usable || rows.some(row => row.over) ? 'exceeds' : 'fits'
-  return { host, budget, rows, live, peak, verdict }
+  const { live, liveThrough, runs } = liveTogether(rows, fanOuts, servers, budget, options)
+  const peak = budget.resident + sum(runs.map(run => run.total * budget.share))
+  const isOver = [...rows, ...fanOuts].some(row => row.over)
+  const verdict = peak > budget.usable || isOver ? 'exceeds' : 'fits'
+  return { host, budget, rows, fanOuts, live, peak, verdict, ...(liveThrough && { liveThrough }) }
 }
 
 /** Whether CI is set in a container, nobody knows: what depends on it has no row there. */
-function runsOn({ only }: Workload, { kind }: Host): boolean {
+function runsOn({ only }: Pick<Workload, 'only'>, { kind }: Host): boolean {
   return only === undefined || kind === (only === 'ci' ? 'ci' : 'workstation')
 }
 
@@ -81,22 +95,42 @@ function availableFor(phase: Phase, budget: Budget, options: { readonly overlap:
   return options.overlap ? budget.available / 2 : budget.available
 }
 
-/** The editor's servers, plus the largest single test or build workload, or one of each when they overlap. */
+/**
+ * The editor's servers, plus the largest single run of tests or builds, or one of each when they overlap. A run is a
+ * workload, or a fan-out with all that it starts at once.
+ */
 function liveTogether(
   rows: readonly PlanRow[],
+  fanOuts: readonly FanOutRow[],
   editors: readonly Workload[],
   budget: Budget,
   options: PlanOptions,
-): readonly PlanRow[] {
+) {
   const servers = budget.resident > 0 ? rows.filter(row => editors.includes(row.workload)) : []
-  const tests = largest(rows.filter(row => row.workload.phase === 'test'))
-  const builds = largest(rows.filter(row => row.workload.phase === 'build'))
+  const all: readonly Run[] = [...rows, ...fanOuts]
+  const tests = largest(all.filter(run => phaseOf(run) === 'test'))
+  const builds = largest(all.filter(run => phaseOf(run) === 'build'))
   const runs = options.overlap ? [...tests, ...builds] : largest([...tests, ...builds])
-  return [...servers, ...runs]
+  const liveThrough = runs.find(isFanOut)
+  return { live: [...servers, ...runs.flatMap(rowsOf)], runs, liveThrough }
 }
 
-function largest(rows: readonly PlanRow[]): readonly PlanRow[] {
-  return [...rows].sort((a, b) => b.total - a.total).slice(0, 1)
+type Run = PlanRow | FanOutRow
+
+function isFanOut(run: Run): run is FanOutRow {
+  return 'fanOut' in run
+}
+
+function phaseOf(run: Run): Phase {
+  return isFanOut(run) ? run.phase : run.workload.phase
+}
+
+function rowsOf(run: Run): readonly PlanRow[] {
+  return isFanOut(run) ? run.together.map(({ row }) => row) : [run]
+}
+
+function largest(runs: readonly Run[]): readonly Run[] {
+  return [...runs].sort((a, b) => b.total - a.total).slice(0, 1)
 }
 
 function rowTotal(workload: Workload, host: Host): Bytes {

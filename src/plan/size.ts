@@ -1,5 +1,6 @@
 import type { Advice } from '../model/advice.ts'
 import { type Bytes, formatFactor, formatGiB } from '../model/bytes.ts'
+import type { Host } from '../model/host.ts'
 import type { Budget, HostPlan, Plan, PlanRow } from '../model/plan.ts'
 import type { HostSizing, Sizing } from '../model/rule.ts'
 import type { Workload } from '../model/workload.ts'
@@ -43,9 +44,14 @@ function arithmeticOf(row: PlanRow, { host, budget }: HostPlan, written: string)
   const processes = row.processes === 'unbounded' ? 'any number of' : String(row.processes)
   const noun = row.processes === 1 ? workload.process : `${workload.process}s`
   const demand = `${written} starts ${processes} ${noun} × ${formatFactor(workload.footprint.bytes)}${once} = ${formatGiB(row.total)}`
-  const supply = `${host.name} has ${formatGiB(budget.usable, 'down')} usable`
-  const steps = workload.phase === 'editor' ? '' : stepsTo(row.available, budget)
-  return `${demand}; ${supply}${steps}: ${row.fits} ${row.fits === 1 ? 'fits' : 'fit'}`
+  const supply = supplyOf(host, budget, workload.phase === 'editor' ? undefined : row.available)
+  return `${demand}; ${supply}: ${row.fits} ${row.fits === 1 ? 'fits' : 'fit'}`
+}
+
+/** `big has 23.2 GiB usable − 2.5 GiB editor = 20.7 GiB`; an editor's server may have all that is usable. */
+export function supplyOf({ name }: Host, budget: Budget, available: Bytes | undefined): string {
+  const steps = available === undefined ? '' : stepsTo(available, budget)
+  return `${name} has ${formatGiB(budget.usable, 'down')} usable${steps}`
 }
 
 /** How what is usable becomes what a test or build may use. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts'
 import type { Footprint } from '../model/footprint.ts'
 import { capacityOf } from '../model/host.ts'
-import type { HostPlan, PlanRow } from '../model/plan.ts'
+import type { FanOutRow, HostPlan, PlanRow } from '../model/plan.ts'
 import { type Report, shownPath } from '../model/report.ts'
 import type { Workload } from '../model/workload.ts'
 import { jsonText } from './json-text.ts'
@@ -120,9 +120,31 @@ function jsonHostPlan(plan: HostPlan, root: string) {
     root,
     budget: plan.budget,
     rows: plan.rows.map(jsonRow),
+    fanOuts: plan.fanOuts.map(jsonFanOut),
     live: plan.live.map(row => row.workload.id),
+    liveThrough: plan.liveThrough?.fanOut.id ?? null,
     peak: finite(plan.peak),
     verdict: plan.verdict,
+  }
+}
+
+function jsonFanOut(row: FanOutRow) {
+  const { id, kind, folder, title, when, count } = row.fanOut
+  return {
+    ...{ id, kind, folder, title, when, count: count.value, setAt: count.document.path },
+    phase: row.phase,
+    atOnce: row.atOnce,
+    together: row.together.map(({ task, row: { workload }, processes, total }) => ({
+      ...{ folder: task.folder, name: task.name, workload: workload.id, processes },
+      total: finite(total),
+    })),
+    tasks: row.tasks,
+    processes: row.processes,
+    total: finite(row.total),
+    available: row.available,
+    fits: row.fits,
+    fitsEach: row.fitsEach,
+    over: row.over,
   }
 }
 

@@ -1,8 +1,8 @@
 import { formatFactor, formatGiB } from '../model/bytes.ts'
 import { capacityOf } from '../model/host.ts'
-import type { HostPlan, PlanRow } from '../model/plan.ts'
+import type { FanOutRow, HostPlan, PlanRow } from '../model/plan.ts'
 import type { Report } from '../model/report.ts'
-import { nameOf, togetherOf } from './plan-words.ts'
+import { nameOf, nameOfFanOut, timesOf, togetherOf } from './plan-words.ts'
 import { type Paint, painter, printable, printableLines } from './style.ts'
 
 export interface PlanTableOptions {
@@ -39,34 +39,25 @@ function hostBlock(plan: HostPlan, options: PlanTableOptions, paint: Paint): str
     ...(plan.rows.length > 0
       ? table(plan, options, paint)
       : ['  nothing here starts processes that memlint knows']),
+    ...products(plan, options, paint),
     '',
     `  ${verdict(plan, paint)}`,
   ]
 }
 
 const HEADINGS = ['workload', 'phase', 'processes', 'each', 'base', 'total', 'fit', 'when'] as const
+const NUMERIC: ReadonlySet<number> = new Set([2, 3, 4, 5, 6])
 
 function table({ rows }: HostPlan, options: PlanTableOptions, paint: Paint): string[] {
-  const cells = rows.map(cellsOf)
-  const widths = HEADINGS.map((heading, column) =>
-    Math.max(heading.length, ...cells.map(row => (row[column] ?? '').length)),
-  )
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) =>
-        NUMERIC.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
-      )
-      .join('  ')
+  const [head = '', ...lines] = aligned([HEADINGS, ...rows.map(cellsOf)], NUMERIC)
   return [
-    `  ${paint('dim', line(HEADINGS).trimEnd())}`,
+    `  ${paint('dim', head)}`,
     ...rows.flatMap((row, index) => [
-      `  ${line(cells[index] ?? []).trimEnd()}${row.over ? paint('red', '  over') : ''}`,
+      `  ${lines[index]}${row.over ? paint('red', '  over') : ''}`,
       ...(options.bars ? [`  ${bar(row, paint)}`] : []),
     ]),
   ]
 }
-
-const NUMERIC: ReadonlySet<number> = new Set([2, 3, 4, 5, 6])
 
 function cellsOf(row: PlanRow): string[] {
   const { workload } = row
@@ -82,10 +73,54 @@ function cellsOf(row: PlanRow): string[] {
   ]
 }
 
+const PRODUCT_HEADINGS = [
+  'in several folders at once',
+  'phase',
+  'tasks × processes',
+  'total',
+  'tasks that fit',
+]
+const PRODUCT_NUMERIC: ReadonlySet<number> = new Set([3, 4])
+
+function products({ fanOuts }: HostPlan, options: PlanTableOptions, paint: Paint): string[] {
+  if (fanOuts.length === 0) return []
+  const [head = '', ...lines] = aligned([PRODUCT_HEADINGS, ...fanOuts.map(productCells)], PRODUCT_NUMERIC)
+  return [
+    '',
+    `  ${paint('dim', head)}`,
+    ...fanOuts.flatMap((row, index) => [
+      `  ${lines[index]}${row.over ? paint('red', '  over') : ''}`,
+      ...(options.bars ? [`  ${bar(row, paint)}`] : []),
+    ]),
+  ]
+}
+
+function productCells(row: FanOutRow): string[] {
+  return [
+    printable(nameOfFanOut(row)),
+    row.phase,
+    timesOf(row),
+    formatGiB(row.total),
+    `${row.fits} of ${row.tasks}`,
+  ]
+}
+
+function aligned(rows: readonly (readonly string[])[], numeric: ReadonlySet<number>): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => (row[column] ?? '').length)))
+  return rows.map(row =>
+    row
+      .map((cell, column) =>
+        numeric.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
 const BAR_WIDTH = 40
 
 /** The budget is the whole width; what goes beyond it is drawn as an arrow. */
-function bar(row: PlanRow, paint: Paint): string {
+function bar(row: Pick<PlanRow, 'total' | 'available'>, paint: Paint): string {
   const part = row.available > 0 ? row.total / row.available : Number.POSITIVE_INFINITY
   if (part > 1)
     return paint(

@@ -1,5 +1,5 @@
 import { type Bytes, formatFactor, formatGiB } from '../model/bytes.ts'
-import type { HostPlan, PlanRow } from '../model/plan.ts'
+import type { FanOutRow, HostPlan, PlanRow } from '../model/plan.ts'
 
 /** `pytest workers (services/api)` */
 export function nameOf({ workload }: PlanRow): string {
@@ -12,14 +12,42 @@ export function sumOf({ processes, workload, base, total }: PlanRow): string {
   return `${processes} × ${formatFactor(workload.footprint.bytes)}${once} = ${formatGiB(total)}`
 }
 
+/** `turbo tasks (npm run test)` */
+export function nameOfFanOut({ fanOut: { title, when } }: FanOutRow): string {
+  return `${title} (${when})`
+}
+
+/** `10 tasks × 15 workers = 150 workers: 21.0 GiB` */
+export function productOf({ together, processes, total }: FanOutRow): string {
+  return `${timesOf({ together, processes })}: ${formatGiB(total)}`
+}
+
+/** `10 tasks × 15 workers = 150 workers`, `10 tasks with 63 processes` */
+export function timesOf({ together, processes }: Pick<FanOutRow, 'together' | 'processes'>): string {
+  const tasks = `${together.length} tasks`
+  const nouns = new Set(together.map(({ row }) => `${row.workload.process}s`))
+  const noun = nouns.size === 1 ? [...nouns].join('') : 'processes'
+  const each = together[0]?.processes
+  if (processes === 'unbounded') return `${tasks} with any number of ${noun}`
+  if (together.some(task => task.processes !== each)) return `${tasks} with ${processes} ${noun}`
+  return `${tasks} × ${each} ${each === 1 ? noun.replace(/s$/, '') : noun} = ${processes} ${noun}`
+}
+
 /** `rust-analyzer + pytest workers (services/api) = 50.5 GiB of 23.2 GiB usable`; undefined where nothing is live. */
 export function togetherOf(plan: HostPlan): string | undefined {
-  const { live, peak, budget } = plan
-  const named = [...(residentApart(plan) > 0 ? [EDITOR] : []), ...live.map(nameOf)]
+  const { peak, budget } = plan
+  const named = [...(residentApart(plan) > 0 ? [EDITOR] : []), ...liveNames(plan)]
   if (named.length === 0) return undefined
   const names = named.join(' + ')
   const runs = budget.share > 1 ? ` × ${budget.share} runs` : ''
   return `${names}${runs} = ${formatGiB(peak)} of ${formatGiB(budget.usable, 'down')} usable`
+}
+
+/** What is live together, a fan-out by its own name and not by those of all its tasks. */
+function liveNames({ live, liveThrough }: HostPlan): string[] {
+  if (!liveThrough) return live.map(nameOf)
+  const through = new Set(liveThrough.together.map(({ row }) => row))
+  return [...live.filter(row => !through.has(row)).map(nameOf), nameOfFanOut(liveThrough)]
 }
 
 /** What the configuration says that editors keep; 0 where the plan's own rows say it. */

@@ -36,6 +36,7 @@ function workloadOf({ document, root }: ConfigFile, { count, only }: Workers): W
     ),
     base: [MAIN_PROCESS],
     ...(only && { only }),
+    ...(file && { config: file }),
   }
 }
 

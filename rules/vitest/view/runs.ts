@@ -37,5 +37,6 @@ function workloadOf(document: Document, test: Place, { count, only }: Workers): 
     footprint: workerIn(document.get([...test, 'environment'])),
     base: [MAIN_PROCESS],
     ...(only && { only }),
+    ...(file && { config: file }),
   }
 }

@@ -2,7 +2,7 @@ import { type Bytes, formatGiB, GiB } from '../../model/bytes.ts'
 import type { HostPlan, PlanRow } from '../../model/plan.ts'
 import { type Content, type Html, html } from './escape.ts'
 import { isCut, percentOf, type Scale } from './scale.ts'
-import { rowSegments, type Segment, segmentsOf } from './segments.ts'
+import { type Segment, segmentsOf } from './segments.ts'
 
 /** A host: its memory as a track with the line of what is usable, and on it what is live together. */
 export function bullet(plan: HostPlan, scale: Scale, words: string): Html {
@@ -28,12 +28,15 @@ function peakLabel(peak: Bytes, scale: Scale): string {
   return `${formatGiB(peak)} live together${isCut(peak, scale) ? ', bar cut short' : ''}`
 }
 
-/** One workload by itself, on the track of what it may use. */
-export function lone(row: PlanRow, scale: Scale): Html {
-  const { available, total } = row
+/** One workload or fan-out by itself, on the track of what it may use. */
+export function lone(
+  { available, total }: Pick<PlanRow, 'available' | 'total'>,
+  segments: readonly Segment[],
+  scale: Scale,
+): Html {
   return html`<svg class="lone" aria-hidden="true" width="100%" height="18">
 <rect class="room" x="0" y="2" width="${percent(percentOf(available, scale))}" height="14"/>
-${stack(rowSegments(row, 1), scale, LONE_BAR)}
+${stack(segments, scale, LONE_BAR)}
 ${overshoot(available, total, scale, LONE_BAR)}
 ${tick('usable', available, scale, 0, 18)}
 </svg>`

@@ -1,7 +1,8 @@
 import { formatGiB } from '../../model/bytes.ts'
 import { isGuess } from '../../model/footprint.ts'
 import { capacityOf } from '../../model/host.ts'
-import type { HostPlan, PlanRow } from '../../model/plan.ts'
+import type { FanOutRow, HostPlan, PlanRow } from '../../model/plan.ts'
+import { nameOfFanOut, timesOf } from '../plan-words.ts'
 import { many } from '../summary.ts'
 import { bullet, lone } from './bars.ts'
 import { budgetSteps } from './budget-steps.ts'
@@ -9,7 +10,7 @@ import { type Html, html } from './escape.ts'
 import { below, heading, type Level } from './heading.ts'
 import { breakable } from './path.ts'
 import { type Scale, scalesOf } from './scale.ts'
-import { segmentsOf } from './segments.ts'
+import { fanOutSegment, restsOnGuess as isFanOutGuess, rowSegments, segmentsOf } from './segments.ts'
 import { fitOf, restsOnGuess, sumOf, verdictOf } from './sentences.ts'
 
 /** The memory plan, drawn: for each host what is live together against what the machine has. */
@@ -70,13 +71,18 @@ function swatch(look: string): Html {
 const BARS_AT_MOST = 6
 
 /** Workloads that are not live at the worst moment still have to fit when they run. The largest first. */
-function others({ rows, live }: HostPlan, scale: Scale, level: Level): Html | undefined {
-  const bars = rows
-    .filter(row => !live.includes(row))
+function others(plan: HostPlan, scale: Scale, level: Level): Html | undefined {
+  const bars = [
+    ...plan.fanOuts
+      .filter(row => row !== plan.liveThrough)
+      .map(row => ({ row, bar: otherFanOut(row, scale) })),
+    ...plan.rows.filter(row => !plan.live.includes(row)).map(row => ({ row, bar: otherRow(row, scale) })),
+  ]
     .toSorted(
-      (a, b) => Number(b.over) - Number(a.over) || Number(a.total < b.total) - Number(a.total > b.total),
+      ({ row: a }, { row: b }) =>
+        Number(b.over) - Number(a.over) || Number(a.total < b.total) - Number(a.total > b.total),
     )
-    .map(row => otherRow(row, scale))
+    .map(({ bar }) => bar)
   if (bars.length === 0) return undefined
   const folded = bars.slice(BARS_AT_MOST)
   return html`${heading(level, 'At other times, each against what it may use')}
@@ -87,12 +93,25 @@ function others({ rows, live }: HostPlan, scale: Scale, level: Level): Html | un
 }
 
 function otherRow(row: PlanRow, scale: Scale): Html {
-  const { workload, total, available, over } = row
+  const { workload } = row
   const folder = workload.folder !== '' && html` <span class="folder">${breakable(workload.folder)}</span>`
-  const guess = isGuess(workload.footprint) && ', a guess'
-  const room = `of ${formatGiB(available, 'down')}`
-  return html`<li><p><b>${workload.title}</b>${folder} <span class="amount">${formatGiB(total)}</span> ${room} <span class="sum">${sumOf(row)}${guess}</span>${
+  const sum = `${sumOf(row)}${isGuess(workload.footprint) ? ', a guess' : ''}`
+  return other(html`<b>${workload.title}</b>${folder}`, sum, row, lone(row, rowSegments(row, 1), scale))
+}
+
+function otherFanOut(row: FanOutRow, scale: Scale): Html {
+  const sum = `${timesOf(row)}${isFanOutGuess(row) ? ', a guess' : ''}`
+  return other(html`<b>${nameOfFanOut(row)}</b>`, sum, row, lone(row, [fanOutSegment(row, 1)], scale))
+}
+
+function other(
+  name: Html,
+  sum: string,
+  { total, available, over, fits }: Pick<PlanRow, 'total' | 'available' | 'over' | 'fits'>,
+  bar: Html,
+): Html {
+  return html`<li><p>${name} <span class="amount">${formatGiB(total)}</span> of ${formatGiB(available, 'down')} <span class="sum">${sum}</span>${
     over &&
-    html` <strong class="verdict exceeds"><span aria-hidden="true">&cross;</span> ${fitOf(row.fits)}</strong>`
-  }</p>${lone(row, scale)}</li>`
+    html` <strong class="verdict exceeds"><span aria-hidden="true">&cross;</span> ${fitOf(fits)}</strong>`
+  }</p>${bar}</li>`
 }

@@ -2,6 +2,7 @@ import type { Report } from '../../model/report.ts'
 import { many } from '../summary.ts'
 import { fixedList, noteList, silencedList } from './asides.ts'
 import { type Content, type Html, html } from './escape.ts'
+import { fanOutTable } from './fan-out-table.ts'
 import { findingsSection } from './findings.ts'
 import { byFile, type FileGroup } from './grouping.ts'
 import { below, heading, type Level } from './heading.ts'
@@ -60,6 +61,9 @@ function partsOf(report: Report, groups: readonly FileGroup[], id: string, level
     part('plan', 'The memory plan', planBars(plan.hosts, below(level))),
     ...(plan.workloads.length > 0
       ? [part('workloads', 'What each workload contributes', workloadTable(report))]
+      : []),
+    ...(plan.hosts.some(({ fanOuts }) => fanOuts.length > 0)
+      ? [part('fan-outs', 'What runs in several folders at once', fanOutTable(report))]
       : []),
     part(
       'findings',

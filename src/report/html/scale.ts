@@ -43,8 +43,9 @@ const CUT_AT = 6
 /** Where the need has no end, the machine takes this part of the width. */
 const ROOM_BESIDE_UNBOUNDED = 1.5
 
-function reachOf({ budget, peak, rows }: HostPlan): Bytes {
-  const needs = [peak, ...rows.map(row => row.total), ...rows.map(row => row.available)]
+function reachOf({ budget, peak, rows, fanOuts }: HostPlan): Bytes {
+  const runs = [...rows, ...fanOuts]
+  const needs = [peak, ...runs.map(run => run.total), ...runs.map(run => run.available)]
   const finite = needs.filter(Number.isFinite)
   const endless = finite.length < needs.length ? budget.capacity * ROOM_BESIDE_UNBOUNDED : 0
   const longest = Math.max(endless, ...finite)

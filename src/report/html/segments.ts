@@ -1,7 +1,7 @@
 import { type Bytes, formatFactor, formatGiB } from '../../model/bytes.ts'
 import { isGuess } from '../../model/footprint.ts'
-import type { HostPlan, PlanRow } from '../../model/plan.ts'
-import { EDITOR, residentApart } from '../plan-words.ts'
+import type { FanOutRow, HostPlan, PlanRow } from '../../model/plan.ts'
+import { EDITOR, nameOfFanOut, residentApart, timesOf } from '../plan-words.ts'
 
 /** One part of a bar. Those of a host add up to its peak. */
 export interface Segment {
@@ -18,11 +18,36 @@ export interface Segment {
 
 /** What is live together, in the order in which it is drawn: what stays resident first. */
 export function segmentsOf(plan: HostPlan): readonly Segment[] {
-  const { live, budget } = plan
-  const rows = live.flatMap(row => rowSegments(row, row.workload.phase === 'editor' ? 1 : budget.share))
+  const { live, liveThrough, budget } = plan
+  const through = new Set(liveThrough?.together.map(({ row }) => row))
+  const rows = [
+    ...live
+      .filter(row => !through.has(row))
+      .flatMap(row => rowSegments(row, row.workload.phase === 'editor' ? 1 : budget.share)),
+    ...(liveThrough ? [fanOutSegment(liveThrough, budget.share)] : []),
+  ]
   const bytes = residentApart(plan)
   if (bytes === 0) return rows
   return [{ look: 'editor', label: EDITOR, bytes, sum: 'as configured', pieces: 1, guess: false }, ...rows]
+}
+
+/** All that runs in several folders at once, with one piece for each task where they are alike. */
+export function fanOutSegment(row: FanOutRow, runs: number): Segment {
+  const { together, total, phase } = row
+  const isEven = together.every(task => task.total === together[0]?.total)
+  return {
+    look: phase,
+    label: nameOfFanOut(row),
+    bytes: total * runs,
+    sum: `${timesOf(row)}${runs > 1 ? ` × ${runs} runs` : ''}`,
+    pieces: isEven ? together.length * runs : 1,
+    guess: restsOnGuess(row),
+  }
+}
+
+/** Whether any of what runs together has a figure that nobody measured. */
+export function restsOnGuess({ together }: FanOutRow): boolean {
+  return together.some(({ row }) => isGuess(row.workload.footprint))
 }
 
 /** What is there once, and the processes; each as often as runs share the machine. */

@@ -1,18 +1,20 @@
 import { formatFactor, formatGiB } from '../../model/bytes.ts'
 import { isGuess } from '../../model/footprint.ts'
-import type { HostPlan, PlanRow } from '../../model/plan.ts'
-import { EDITOR, residentApart } from '../plan-words.ts'
+import type { FanOutRow, HostPlan, PlanRow } from '../../model/plan.ts'
+import { EDITOR, nameOfFanOut, residentApart, timesOf } from '../plan-words.ts'
+import { restsOnGuess as isFanOutGuess } from './segments.ts'
 
 /** `16 pytest workers need 48.0 GiB (16 × 3.0 GiB); laptop has 20.7 GiB for them: 6 fit` */
 export function verdictOf(plan: HostPlan): string {
   const [worst, ...others] = worstFirst(plan)
+  const products = plan.fanOuts.filter(row => row.over)
   if (worst) {
-    const also =
-      others.length > 0
-        ? `; too large as well: ${others.map(({ workload }) => nameOf(workload)).join(', ')}`
-        : ''
+    const names = [...others.map(({ workload }) => nameOf(workload)), ...products.map(nameOfFanOut)]
+    const also = names.length > 0 ? `; too large as well: ${names.join(', ')}` : ''
     return `${needOf(worst)}; ${plan.host.name} has ${roomOf(worst)}${also}`
   }
+  const [product] = products
+  if (product) return `${productNeedOf(product)}; ${plan.host.name} has ${productRoomOf(product)}`
   if (plan.rows.length === 0) return usableOf(plan)
   if (plan.peak === 0) return `Nothing is live at once; ${usableOf(plan)}`
   return `${togetherOf(plan)}; ${usableOf(plan)}`
@@ -21,6 +23,8 @@ export function verdictOf(plan: HostPlan): string {
 /** Whether what the verdict says follows from a figure that nobody measured. */
 export function restsOnGuess(plan: HostPlan): boolean {
   const [worst] = worstFirst(plan)
+  const [product] = plan.fanOuts.filter(row => row.over)
+  if (!worst && product) return isFanOutGuess(product)
   return (worst ? [worst] : plan.live).some(({ workload }) => isGuess(workload.footprint))
 }
 
@@ -46,6 +50,15 @@ function needOf(row: PlanRow): string {
   if (processes === 'unbounded') return `Nothing limits the number of ${nameOf(workload)}`
   const needs = workload.phase === 'editor' || processes === 1 ? 'needs' : 'need'
   return `${countedNameOf(row)} ${needs} ${formatGiB(total)} (${sumOf(row)})`
+}
+
+function productNeedOf(row: FanOutRow): string {
+  return `${nameOfFanOut(row)} need ${formatGiB(row.total)} (${timesOf(row)})`
+}
+
+function productRoomOf({ available, fits }: FanOutRow): string {
+  const tasks = fits === 1 ? '1 task fits' : `${fits} tasks fit`
+  return `${formatGiB(available, 'down')} for them: ${tasks}`
 }
 
 function countedNameOf({ workload, processes }: PlanRow): string {
@@ -77,13 +90,19 @@ export function fitOf(fits: number): string {
 
 /** `Pylance + 6 pytest workers need 20.5 GiB at the worst moment` */
 function togetherOf(plan: HostPlan): string {
-  const { live, budget, peak } = plan
-  const rows = live.map(row => {
-    const runs = row.workload.phase !== 'editor' && budget.share > 1 ? `${budget.share} runs of ` : ''
-    return runs + (row.processes === 'unbounded' ? nameOf(row.workload) : countedNameOf(row))
-  })
-  const names = [...(residentApart(plan) > 0 ? [EDITOR] : []), ...rows]
-  const needs = names.length > 1 || budget.share > 1 || (live[0]?.processes ?? 0) !== 1 ? 'need' : 'needs'
+  const { live, liveThrough, budget, peak } = plan
+  const runs = budget.share > 1 ? `${budget.share} runs of ` : ''
+  const through = new Set(liveThrough?.together.map(({ row }) => row))
+  const rows = live
+    .filter(row => !through.has(row))
+    .map(row => {
+      const times = row.workload.phase === 'editor' ? '' : runs
+      return times + (row.processes === 'unbounded' ? nameOf(row.workload) : countedNameOf(row))
+    })
+  const products = liveThrough ? [`${runs}${nameOfFanOut(liveThrough)}`] : []
+  const names = [...(residentApart(plan) > 0 ? [EDITOR] : []), ...rows, ...products]
+  const needs =
+    names.length > 1 || budget.share > 1 || liveThrough || (live[0]?.processes ?? 0) !== 1 ? 'need' : 'needs'
   const amount = Number.isFinite(peak) ? formatGiB(peak) : 'an amount without limit'
   return `${names.join(' + ')} ${needs} ${amount} at the worst moment`
 }

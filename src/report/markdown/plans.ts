@@ -1,8 +1,8 @@
 import { formatGiB } from '../../model/bytes.ts'
 import { capacityOf } from '../../model/host.ts'
-import type { HostPlan, PlanRow } from '../../model/plan.ts'
+import type { FanOutRow, HostPlan, PlanRow } from '../../model/plan.ts'
 import type { Report } from '../../model/report.ts'
-import { nameOf, sumOf, togetherOf } from '../plan-words.ts'
+import { nameOf, nameOfFanOut, productOf, sumOf, togetherOf } from '../plan-words.ts'
 import { many } from '../summary.ts'
 import { cell, code, inline } from './escape.ts'
 import type { Block } from './fitted.ts'
@@ -36,7 +36,7 @@ function rank({ verdict }: HostPlan): number {
 }
 
 function planOf(plan: HostPlan): string {
-  const { host, budget, rows } = plan
+  const { host, budget, rows, fanOuts } = plan
   const together = togetherOf(plan)
   const size = `${formatGiB(capacityOf(host).value)} / ${many(host.cpus.value, 'cpu')}`
   return [
@@ -45,19 +45,26 @@ function planOf(plan: HostPlan): string {
     '| workload | phase | processes × each = total | available | fit | |',
     '|---|---|---:|---:|---:|---|',
     ...rows.map(rowOf),
+    ...fanOuts.map(productRowOf),
     ...(together === undefined ? [] : ['', `Live together: ${inline(together)}.`]),
   ].join('\n')
 }
 
 function rowOf(row: PlanRow): string {
-  const { workload, available, fits, over } = row
-  const cells = [
-    inline(nameOf(row)),
-    workload.phase,
-    sumOf(row),
-    formatGiB(available, 'down'),
-    String(fits),
-    over ? '**over**' : 'fits',
-  ]
+  return line(nameOf(row), row.workload.phase, sumOf(row), String(row.fits), row)
+}
+
+function productRowOf(row: FanOutRow): string {
+  return line(nameOfFanOut(row), row.phase, productOf(row), `${row.fits} of ${row.tasks} tasks`, row)
+}
+
+function line(
+  name: string,
+  phase: string,
+  sum: string,
+  fits: string,
+  { available, over }: Pick<PlanRow, 'available' | 'over'>,
+): string {
+  const cells = [inline(name), phase, sum, formatGiB(available, 'down'), fits, over ? '**over**' : 'fits']
   return `| ${cells.map(cell).join(' | ')} |`
 }

@@ -1,0 +1,77 @@
+import type { Advice } from '../model/advice.ts'
+import { formatFactor, formatGiB } from '../model/bytes.ts'
+import type { FanOut } from '../model/fan-out.ts'
+import { type Footprint, footprint, isGuess } from '../model/footprint.ts'
+import type { FanOutRow, HostPlan, Plan, TaskRow } from '../model/plan.ts'
+import type { ProductHostSizing, ProductSizing } from '../model/rule.ts'
+import { supplyOf } from './size.ts'
+
+/** A fan-out against every host of the plan. `written` is how the number of tasks is written in the file. */
+export function productOf(fanOut: FanOut, plan: Plan, written: string): ProductSizing {
+  const hosts = plan.hosts.flatMap(hostPlan => {
+    const row = hostPlan.fanOuts.find(candidate => candidate.fanOut.id === fanOut.id)
+    return row ? [{ plan: hostPlan, row, arithmetic: arithmeticOf(row, hostPlan, written) }] : []
+  })
+  const over = hosts.filter(host => host.row.over)
+  return { fanOut, hosts, over, advice: adviceFor(over), footprint: leastCertain(hosts) }
+}
+
+/** The smallest number of tasks that fits over the hosts on which it overshoots. */
+function adviceFor(over: readonly ProductHostSizing[]): Advice<number> {
+  const [tightest] = [...over].sort((a, b) => a.row.fits - b.row.fits)
+  if (!tightest) return { unknown: 'it fits every evaluated host' }
+  const { row, plan } = tightest
+  const budget = `${formatGiB(row.available, 'down')} available on ${plan.host.name}`
+  const most = formatGiB(row.together[0]?.total ?? 0)
+  if (row.fits < 1) return { unknown: `not even one task of ${most} fits into the ${budget}` }
+  return { value: row.fits, because: `${tasksOf(row.fits)} of at most ${most} fit into the ${budget}` }
+}
+
+function arithmeticOf(row: FanOutRow, { host, budget }: HostPlan, written: string): string {
+  const demand = `${written}: ${demandOf(row)}, ${totalsOf(row)} = ${formatGiB(row.total)}`
+  const fit = `${tasksOf(row.fits)} ${row.fits === 1 ? 'fits' : 'fit'}`
+  return `${demand}; ${supplyOf(host, budget, row.available)}: ${fit}`
+}
+
+/** `10 tasks at once × 15 workers = 150 workers`, or what they start in all where each starts another number. */
+function demandOf({ together, processes }: FanOutRow): string {
+  const tasks = `${tasksOf(together.length)} at once`
+  const [first, ...others] = together
+  const noun = nounOf(together)
+  const isSame = others.every(task => task.processes === first?.processes)
+  if (processes === 'unbounded') return `${tasks} start any number of ${noun}`
+  return isSame
+    ? `${tasks} × ${first?.processes} ${first?.processes === 1 ? noun.replace(/s$/, '') : noun} = ${processes} ${noun}`
+    : `${tasks} start ${processes} ${noun}`
+}
+
+/** What the processes are called where all are called the same. */
+function nounOf(together: readonly TaskRow[]): string {
+  const nouns = new Set(together.map(({ row }) => `${row.workload.process}s`))
+  const [only = 'processes'] = nouns
+  return nouns.size === 1 ? only : 'processes'
+}
+
+/** `4 × 2.2 GiB + 6 × 0.31 GiB` */
+function totalsOf({ together }: FanOutRow): string {
+  const totals = new Map<string, number>()
+  for (const { total } of together)
+    totals.set(formatFactor(total), (totals.get(formatFactor(total)) ?? 0) + 1)
+  const sums = [...totals].map(([total, times]) => `${times} × ${total}`)
+  const [first, last] = [together[0], together.at(-1)].map(task => formatGiB(task?.total ?? 0))
+  return sums.length > TERMS_AT_MOST ? `each between ${last} and ${first}` : sums.join(' + ')
+}
+
+const TERMS_AT_MOST = 4
+
+function tasksOf(count: number): string {
+  return `${count} ${count === 1 ? 'task' : 'tasks'}`
+}
+
+/** A sum with a guess in it is one, whatever else is in it. */
+function leastCertain(hosts: readonly ProductHostSizing[]): Footprint {
+  const all = hosts.flatMap(({ row }) => row.together.map(task => task.row.workload.footprint))
+  const [guess] = all.filter(isGuess)
+  const [derived] = all.filter(({ basis }) => basis === 'derived' || basis === 'default')
+  return guess ?? derived ?? all[0] ?? footprint('default', [])
+}
