@@ -1,7 +1,13 @@
-import type { Setting } from '../../src/model/setting.ts'
+import type { Span } from '../../src/model/document.ts'
+import type { Fix } from '../../src/model/fix.ts'
+import type { Context, Sizing } from '../../src/model/rule.ts'
+import { type Setting, setting } from '../../src/model/setting.ts'
+import type { Value } from '../../src/model/value.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
 import type { RepositoryCommand } from './commands.ts'
-import type { FixedCount } from './fixed-count.ts'
+import { type CountDoubts, type FixedCount, fixCount } from './fixed-count.ts'
+import { inJob } from './pipelines/in-job.ts'
+import { valuesInMatrix } from './pipelines/matrix-values.ts'
 
 /** A number of workers as a command has it: `--maxWorkers=4`, `-w 50%`. */
 export interface WorkerFlag {
@@ -9,6 +15,8 @@ export interface WorkerFlag {
   /** Where it stands; `part` is the flag with its value, as it is written. */
   readonly written: Setting<string> & { readonly part: string }
   readonly value: string
+  /** Where the number stands in the matrix of the job, of which the command takes it. */
+  readonly inMatrix?: Setting<Value>
 }
 
 /** `flag` matches a flag without its value. A value that the shell works out is none. */
@@ -23,14 +31,35 @@ export function workerFlags(
     return words.flatMap((word, index): WorkerFlag[] => {
       const [name = '', joined] = word.text.split('=')
       const next = words[index + 1]
-      const isBeside = next?.plain && next.start === word.end + 1
-      const value = joined ?? (isBeside ? next.text : '')
-      if (start === -1 || index < start || !word.plain || !flag.test(name) || !/^\d+%?$/.test(value))
-        return []
-      const part = joined === undefined ? `${word.text} ${value}` : word.text
-      return [{ command, written: { ...command.written, part }, value }]
+      if (start === -1 || index < start || !flag.test(name)) return []
+      const isBeside = joined === undefined && next?.start === word.end + 1
+      const [last, value] = isBeside ? [next, next.text] : [word, joined ?? '']
+      const part = isBeside ? `${word.text} ${value}` : word.text
+      if (word.plain && last.plain)
+        return NUMBER.test(value) ? [{ command, written: { ...command.written, part }, value }] : []
+      return flagsOfMatrix(command, { start: word.start, end: last.end, value })
     })
   })
+}
+
+const NUMBER = /^\d{1,9}%?$/
+
+/** A number of the matrix is another one in some of the runs of the job. */
+function flagsOfMatrix(
+  command: RepositoryCommand,
+  { start, end, value }: Span & { readonly value: string },
+): WorkerFlag[] {
+  const { document } = command.written
+  // As the file has it: a variable of the shell stands for an expression, letter by letter.
+  const part = command.written.value.slice(start, end)
+  return valuesInMatrix(part.slice(part.length - value.length), command.runs ?? [])
+    .filter(each => NUMBER.test(each.value))
+    .map(each => ({
+      command: { ...command, runs: each.runs },
+      written: { ...command.written, part },
+      value: each.value,
+      inMatrix: setting(document.get(each.at) ?? null, document, each.at),
+    }))
 }
 
 /** What such a command starts instead of what the configuration says. */
@@ -40,29 +69,53 @@ export interface FlaggedRun {
   readonly workload: Workload
 }
 
-/** `usual` is what the same tool starts in the same folder without the flag. */
-export function flaggedRun(flag: WorkerFlag, usual: Workload): FlaggedRun {
-  const { written, value, command } = flag
+/**
+ * `usual` is what the same tool starts in the same folder without the flag; `fix` writes another number, where the tool has
+ * more to say about that than that it takes longer.
+ */
+export function flaggedRun(
+  flag: WorkerFlag,
+  usual: Workload,
+  fix: (count: FixedCount, sizing: Sizing, context: Context) => Fix = fixPlainly,
+): FlaggedRun {
+  const { written, value, command, inMatrix } = flag
   const number = Number.parseInt(value, 10)
   const isPart = value.endsWith('%')
-  const count: Count = isPart
+  const processes: Count = isPart
     ? { kind: 'per-cpu', cpus: 'logical', times: Math.min(1, number / 100) }
     : { kind: 'fixed', processes: Math.max(1, number) }
   const { only: _, ...everywhere } = usual
+  const count: FixedCount = {
+    set: inMatrix ?? written,
+    key: written.part.replace(/[= ].*/, ''),
+    ...(!isPart && { number }),
+    words: fits => written.part.replace(/\d{1,9}%?$/, String(fits)),
+  }
+  const words = inMatrix ? written.part.replace(/\$\{\{.*$/s, value) : written.part
+  const job = inJob(command)
   return {
     flag,
-    count: {
-      set: written,
-      key: written.part.replace(/[= ].*/, ''),
-      ...(!isPart && { number }),
-      words: fits => written.part.replace(/\d{1,9}%?$/, String(fits)),
-    },
+    count,
     workload: {
       ...everywhere,
-      id: `${usual.id} ${command.when}`,
-      title: `${usual.title} (${command.when})`,
+      id: `${usual.id} ${command.when}${job.job ? ` ${words}` : ''}`,
+      title: job.job ? usual.title : `${usual.title} (${command.when})`,
       when: command.when,
-      count: { ...written, value: count },
+      count: { ...count.set, value: processes },
+      ...job,
+      ...(job.job && { inJob: { words, fix: (sizing, context) => fix(count, sizing, context) } }),
     },
   }
+}
+
+function fixPlainly(count: FixedCount, sizing: Sizing, context: Context): Fix {
+  return fixCount(count, sizing, context, PLAIN)
+}
+
+const PLAIN: CountDoubts = {
+  none: {
+    title: 'name a machine with more memory, or make one process smaller',
+    why: 'there is no number to write',
+  },
+  one: 'with one process everything runs in a row, which may outlast a time limit',
 }
