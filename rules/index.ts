@@ -19,6 +19,9 @@ import cargoTestProfileDiffers from './cargo/test-profile-differs.ts'
 import celery from './celery/ecosystem.ts'
 import celeryMemoryCeilingUnit from './celery/memory-ceiling-unit.ts'
 import celeryNoMemoryCeiling from './celery/no-memory-ceiling.ts'
+import ci from './ci/ecosystem.ts'
+import ciHeapVsRunner from './ci/heap-vs-runner.ts'
+import ciJobsVsRunner from './ci/jobs-vs-runner.ts'
 import cmake from './cmake/ecosystem.ts'
 import cmakeBuildParallelUnbounded from './cmake/build-parallel-unbounded.ts'
 import eslint from './eslint/ecosystem.ts'
@@ -84,7 +87,7 @@ import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnost
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
 /** The tools that memlint knows. Their Views are no part of the public interface. */
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, eslint, gunicorn, jest, make, mypy, nextest, ninja, node, pylint, pytest, vitest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, ci, cmake, eslint, gunicorn, jest, make, mypy, nextest, ninja, node, pylint, pytest, vitest, vscode]
 
 /** Every rule of memlint's own, sorted by ecosystem and hazard. */
 export const rules: readonly AnyRule[] = [
@@ -104,6 +107,8 @@ export const rules: readonly AnyRule[] = [
   cargoTestProfileDiffers,
   celeryMemoryCeilingUnit,
   celeryNoMemoryCeiling,
+  ciHeapVsRunner,
+  ciJobsVsRunner,
   cmakeBuildParallelUnbounded,
   eslintConcurrencyAutoTyped,
   gunicornWorkersFromCpus,

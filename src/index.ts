@@ -33,7 +33,8 @@ export {
 export { type Amount, type Evidence, type Footprint, footprint } from './model/footprint.ts'
 export type { FootprintRow, FootprintTable } from './model/footprint-table.ts'
 export type { Host, HostKind, Measured, Platform } from './model/host.ts'
-export type { Budget, HostPlan, Plan, PlanRow } from './model/plan.ts'
+export type { Job, Runner } from './model/job.ts'
+export type { Budget, HostPlan, Plan, PlanRow, RunnerPlan } from './model/plan.ts'
 export type { Plugin } from './model/plugin.ts'
 export type { Progress } from './model/progress.ts'
 export type { Report, TextChange } from './model/report.ts'
@@ -42,6 +43,7 @@ export {
   type Context,
   defineRule,
   type HostSizing,
+  type NamedMachine,
   type Rule,
   type Sizing,
 } from './model/rule.ts'
@@ -49,7 +51,7 @@ export { type Setting, setting } from './model/setting.ts'
 export type { Confidence, Severity } from './model/severity.ts'
 export type { ShellCommand, ShellScript, ShellVariable, ShellWord } from './model/shell.ts'
 export { isTable, Literal, type Place, type Table, table, type Value } from './model/value.ts'
-export type { Count, Phase, Side, Workload } from './model/workload.ts'
+export type { Count, NumberInJob, Phase, Side, Workload } from './model/workload.ts'
 export { ConfigError, type ConfigProblem } from './project/config/config-error.ts'
 export type { CheckOptions, SessionProgress } from './session/check-options.ts'
 export { UsageError } from './session/usage-error.ts'

@@ -135,7 +135,7 @@ function copyOf(folder: string, name: string): string {
 /** What `memlint` prints, then what `memlint --fix --unsafe-fixes` prints of the fixes. */
 function transcript(found: Report, fixed: Report): string {
   const options = { color: false, verbose: false }
-  const outcome = { ...fixed, findings: [], notes: [], plan: { workloads: [], hosts: [] } }
+  const outcome = { ...fixed, findings: [], notes: [], plan: { workloads: [], hosts: [], runners: [] } }
   const lines = textReport([outcome], options).trimEnd().split('\n').slice(0, -1)
   return [textReport([found], options).trimEnd(), ...(lines.length > 0 ? ['', ...lines] : []), ''].join('\n')
 }

@@ -1,16 +1,25 @@
+import type { Span } from '../../src/model/document.ts'
+import type { Fix } from '../../src/model/fix.ts'
+import type { Context, Sizing } from '../../src/model/rule.ts'
+import { type Setting, setting } from '../../src/model/setting.ts'
+import type { Value } from '../../src/model/value.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
 import { type Piece, replacePiece } from './commands/pieces.ts'
 import type { RepositoryCommand } from './commands.ts'
-import type { FixedCount } from './fixed-count.ts'
+import { type CountDoubts, type FixedCount, fixCount } from './fixed-count.ts'
+import { inJob } from './pipelines/in-job.ts'
+import { valuesInMatrix } from './pipelines/matrix-values.ts'
 
 /** A number of workers as a command has it: `--maxWorkers=4`, `-w 50%`. */
 export interface WorkerFlag {
   readonly command: RepositoryCommand
   /** Where it stands. */
   readonly written: Piece
-  /** The flag with its value, as it is written. */
+  /** The flag with its value, as the tool gets it. */
   readonly words: string
   readonly value: string
+  /** Where the number stands in the matrix of the job, of which the command takes it. */
+  readonly inMatrix?: Setting<Value>
 }
 
 /** `flag` matches a flag without its value. A value that the shell works out is none, nor is one that `values` does not match. */
@@ -18,7 +27,7 @@ export function workerFlags(
   commands: readonly RepositoryCommand[],
   tool: RegExp,
   flag: RegExp,
-  values = /^\d+%?$/,
+  values = /^\d{1,9}%?$/,
 ): readonly WorkerFlag[] {
   return commands.flatMap(command => {
     const { words } = command.command
@@ -26,14 +35,36 @@ export function workerFlags(
     return words.flatMap((word, index): WorkerFlag[] => {
       const [name = '', joined] = word.text.split('=')
       const next = words[index + 1]
-      const isBeside = next?.plain && next.start === word.end + 1
-      const value = joined ?? (isBeside ? next.text : '')
-      if (start === -1 || index < start || !word.plain || !flag.test(name) || !values.test(value)) return []
-      const last = joined === undefined && next ? next : word
-      const written = command.pieceAt({ start: word.start, end: last.end })
-      return [{ command, written, words: written.piece.text, value }]
+      if (start === -1 || index < start || !flag.test(name)) return []
+      const isBeside = joined === undefined && next?.start === word.end + 1
+      const [last, value] = isBeside ? [next, next.text] : [word, joined ?? '']
+      const span = { start: word.start, end: last.end }
+      const found =
+        word.plain && last.plain ? [flagAt(command, span, value)] : flagsOfMatrix(command, span, value)
+      return found.filter(each => values.test(each.value))
     })
   })
+}
+
+function flagAt(command: RepositoryCommand, span: Span, value: string): WorkerFlag {
+  const written = command.pieceAt(span)
+  return { command, written, words: written.piece.text, value }
+}
+
+/** A number of the matrix is another one in some of the runs of the job. */
+function flagsOfMatrix(command: RepositoryCommand, span: Span, value: string): WorkerFlag[] {
+  const { document } = command.written
+  const written = command.pieceAt(span)
+  // As the file has it: a variable of the shell stands for an expression, letter by letter.
+  const text = written.piece.text
+  const expression = text.slice(text.length - value.length)
+  return valuesInMatrix(expression, command.runs ?? []).map(each => ({
+    command: { ...command, runs: each.runs },
+    written,
+    words: text.slice(0, text.length - value.length) + each.value,
+    value: each.value,
+    inMatrix: setting(document.get(each.at) ?? null, document, each.at),
+  }))
 }
 
 /** What such a command starts instead of what the configuration says. */
@@ -43,30 +74,53 @@ export interface FlaggedRun {
   readonly workload: Workload
 }
 
-/** `usual` is what the same tool starts in the same folder without the flag. */
-export function flaggedRun(flag: WorkerFlag, usual: Workload): FlaggedRun {
-  const { written, words, value, command } = flag
+/**
+ * `usual` is what the same tool starts in the same folder without the flag; `fix` writes another number, where the tool has
+ * more to say about that than that it takes longer.
+ */
+export function flaggedRun(
+  flag: WorkerFlag,
+  usual: Workload,
+  fix: (count: FixedCount, sizing: Sizing, context: Context) => Fix = fixPlainly,
+): FlaggedRun {
+  const { written, words, value, command, inMatrix } = flag
   const number = Number.parseInt(value, 10)
   const isPart = value.endsWith('%')
-  const count: Count = isPart
+  const processes: Count = isPart
     ? { kind: 'per-cpu', cpus: 'logical', times: Math.min(1, number / 100) }
     : { kind: 'fixed', processes: Math.max(1, number) }
   const { only: _, ...everywhere } = usual
+  const count: FixedCount = {
+    set: inMatrix ?? written,
+    key: words.replace(/[= ].*/, ''),
+    ...(!isPart && { number }),
+    words: fits => replacePiece(written, words.replace(/\d{1,9}%?$/, String(fits))),
+  }
+  const job = inJob(command)
   return {
     flag,
-    count: {
-      set: written,
-      key: words.replace(/[= ].*/, ''),
-      ...(!isPart && { number }),
-      words: fits => replacePiece(written, words.replace(/\d{1,9}%?$/, String(fits))),
-    },
+    count,
     workload: {
       ...everywhere,
       id: `${usual.id} ${command.when}: ${words}`,
-      title: `${usual.title} (${command.when})`,
+      title: job.job ? usual.title : `${usual.title} (${command.when})`,
       when: command.when,
-      count: { ...written, value: count },
+      count: { ...count.set, value: processes },
       ...(command.kind === 'package-script' && { script: String(written.at.at(-1)) }),
+      ...job,
+      ...(job.job && { inJob: { words, fix: (sizing, context) => fix(count, sizing, context) } }),
     },
   }
+}
+
+function fixPlainly(count: FixedCount, sizing: Sizing, context: Context): Fix {
+  return fixCount(count, sizing, context, PLAIN)
+}
+
+const PLAIN: CountDoubts = {
+  none: {
+    title: 'name a machine with more memory, or make one process smaller',
+    why: 'there is no number to write',
+  },
+  one: 'with one process everything runs in a row, which may outlast a time limit',
 }

@@ -2,11 +2,14 @@ import type { Document } from '../../src/model/document.ts'
 import type { Ecosystem } from '../../src/model/ecosystem.ts'
 import type { Place } from '../../src/model/value.ts'
 import type { RepositoryCommand } from '../common/commands.ts'
+import { fixCount } from '../common/fixed-count.ts'
 import { folderOf } from '../common/paths.ts'
+import { isStarted } from '../common/pipelines/in-job.ts'
 import { type FlaggedRun, flaggedRun, type WorkerFlag } from '../common/worker-flags.ts'
 import { cappedByScripts, flagsIn, jestCommands } from './view/commands.ts'
 import { CONFIG_FILES, type ConfigFile, configFiles, isMain } from './view/config-files.ts'
 import { type DeadOption, deadInProjects } from './view/dead-options.ts'
+import { doubtsOf } from './view/doubts.ts'
 import { WORKERS } from './view/footprint.ts'
 import { type Run, runsOf } from './view/runs.ts'
 import { percentOf } from './view/workers.ts'
@@ -60,16 +63,19 @@ export default jest
 
 /** Of the scripts beside a configuration that jest reads by itself. */
 function flaggedBeside(
-  { document }: ConfigFile,
+  config: ConfigFile,
   [usual]: readonly Run[],
   flags: readonly WorkerFlag[],
 ): FlaggedRun[] {
+  const { document } = config
   if (!usual || !isMain(document.path)) return []
   return flags
     .filter(({ command, value }) => isBeside(command, document) && percentOf(value) === undefined)
-    .map(flag => flaggedRun(flag, usual.workload))
+    .map(flag =>
+      flaggedRun(flag, usual.workload, (count, ...sized) => fixCount(count, ...sized, doubtsOf(config))),
+    )
 }
 
 function isBeside({ kind, folder }: RepositoryCommand, { path }: Document): boolean {
-  return kind === 'package-script' && folder === folderOf(path)
+  return isStarted({ kind }) && folder === folderOf(path)
 }

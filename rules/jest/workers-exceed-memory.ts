@@ -2,11 +2,12 @@ import type { Problem } from '../../src/model/finding.ts'
 import type { Context, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import { isDefaultWorthAWord } from '../common/default-count.ts'
-import { type CountDoubts, fixCount } from '../common/fixed-count.ts'
+import { fixCount } from '../common/fixed-count.ts'
 import { overMemory } from '../common/over.ts'
 import type { FlaggedRun } from '../common/worker-flags.ts'
 import type { JestConfig } from './ecosystem.ts'
 import jest from './ecosystem.ts'
+import { doubtsOf } from './view/doubts.ts'
 import type { Run } from './view/runs.ts'
 
 export default defineRule<JestConfig>({
@@ -69,16 +70,3 @@ function over(view: JestConfig, { workers }: Run, sizing: Sizing, context: Conte
     fix: fixCount(count, sizing, context, doubtsOf(view)),
   }
 }
-
-function doubtsOf({ document, root }: JestConfig): CountDoubts {
-  const isRecycled = document?.get([...root, 'workerIdleMemoryLimit']) !== undefined
-  return { none: NONE, ...(!isRecycled && { any: KEEPS }) }
-}
-
-const NONE = {
-  title: 'import less in each test, or use a machine with more memory',
-  why: 'what a worker takes is what its tests import and leave behind',
-}
-
-const KEEPS =
-  'a worker keeps what its test files leave behind, and with fewer workers each of them runs more files; workerIdleMemoryLimit bounds that'

@@ -1,10 +1,10 @@
 import type { Ecosystem } from '../../src/model/ecosystem.ts'
 import { commandFiles } from '../common/commands.ts'
+import { type HeapCap, MENTIONS } from '../common/heap/caps.ts'
+import { capsInCommands } from '../common/heap/commands.ts'
+import { capsInVariables } from '../common/heap/variables.ts'
 import { variableFiles } from '../common/variables.ts'
-import { type HeapCap, MENTIONS } from './view/caps.ts'
-import { capsInCommands } from './view/commands.ts'
 import { capsInNpmrc, NPMRC } from './view/npmrc.ts'
-import { capsInVariables } from './view/variables.ts'
 
 /** Node.js, wherever a repository says how large the heap of its processes may grow. */
 const node: Ecosystem<HeapCap> = {

@@ -1,12 +1,8 @@
-import { formatGiB, MiB } from '../../src/model/bytes.ts'
-import type { Problem } from '../../src/model/finding.ts'
-import type { Fix } from '../../src/model/fix.ts'
-import type { Plan } from '../../src/model/plan.ts'
 import { defineRule } from '../../src/model/rule.ts'
-import { rewritePiece } from '../common/commands/pieces.ts'
+import type { HeapCap } from '../common/heap/caps.ts'
+import { heapProblems } from '../common/heap/problems.ts'
+import { machinesFor } from '../common/machines.ts'
 import node from './ecosystem.ts'
-import type { HeapCap } from './view/caps.ts'
-import { hostsFor, type TooLarge, tooLarge } from './view/room.ts'
 
 export default defineRule<HeapCap>({
   id: 'node/heap-exceeds-host',
@@ -29,69 +25,14 @@ on some machine without asking. Of several flags the last one counts, \`_\` is a
     'https://docs.npmjs.com/cli/v11/using-npm/config#node-options',
     'https://github.com/nodejs/node/pull/59631',
   ],
-  *check(cap, { plan, declared }) {
-    const found = tooLarge(cap, plan)
-    if (!found) {
-      yield* together(cap, plan)
-      return
-    }
-    const { smallest, hosts, because } = found
-    yield {
-      at: cap.at,
-      message: `${cap.at.piece.text} limits nothing on ${smallest.host.name}: a process may grow to ${formatGiB(cap.bytes)} (${cap.when}), and the machine has ${formatGiB(smallest.budget.capacity, 'down')}`,
-      because: [`${cap.bytes / MiB} MiB are ${formatGiB(cap.bytes)}, for each process of node`, ...because],
-      help: 'Lower is not better: below what a process needs it ends with "heap out of memory"',
-      hosts: hosts.map(({ host }) => host.name),
-      fix: fixOf(cap, found, declared),
-    }
+  *check(cap, context) {
+    const { plan, declared } = context
+    // Where the machine of a job is known, that is a matter of the job's.
+    if (cap.job && context.machinesOf(cap.job).length > 0) return
+    yield* heapProblems(
+      cap,
+      machinesFor(cap.kind, plan.hosts, ({ host }) => host),
+      { declared, others: false },
+    )
   },
 })
-
-/** Each of them is a limit, and all of them together are none; whether they are reached, nobody has measured. */
-function* together(cap: HeapCap, plan: Plan): Generator<Problem> {
-  const { at, bytes, workers } = cap
-  const over = workers
-    ? hostsFor(cap, plan).filter(({ budget }) => workers.count * bytes > budget.available)
-    : []
-  const [smallest] = over.toSorted((a, b) => a.budget.available - b.budget.available)
-  if (!workers || !smallest) return
-  const { host, budget } = smallest
-  yield {
-    at,
-    message: `${workers.words} gives each of ${workers.count} workers a heap of up to ${formatGiB(bytes)}, ${formatGiB(workers.count * bytes)} together, and ${host.name} has ${formatGiB(budget.available, 'down')} for them`,
-    because: budget.because,
-    hosts: over.map(({ host: { name } }) => name),
-    severity: 'info',
-    fix: {
-      title: 'start fewer workers',
-      safety: 'manual',
-      why: 'what one of them needs is not known, and a lower limit ends one that needs more',
-    },
-  }
-}
-
-function fixOf({ at, flag }: HeapCap, { megabytes, everywhere }: TooLarge, declared: boolean): Fix {
-  if (megabytes === undefined)
-    return {
-      title: 'use a machine with more memory, or give the process less to do',
-      safety: 'manual',
-      why: 'what is left of the machine is no room for a process that was to have more than all of it',
-    }
-  const ops = [rewritePiece(at, `${flag}${megabytes}`)]
-  const title = `write ${flag}${megabytes}`
-  if (!declared)
-    return {
-      title: `${title}, which is what this machine has room for`,
-      safety: 'unsafe',
-      why: 'a process that needs more ends with an error, and a larger machine may have the room',
-      ops,
-    }
-  return everywhere
-    ? { title, safety: 'safe', ops }
-    : {
-        title,
-        safety: 'unsafe',
-        why: 'a process that needs more ends with an error on the machines that have the room',
-        ops,
-      }
-}

@@ -9,6 +9,7 @@ import { type DeadOptions, deadOptions } from './view/dead-options.ts'
 import { WORKERS } from './view/footprint.ts'
 import { type Run, runsOf } from './view/runs.ts'
 import { runsInBrowser, testTables } from './view/test-tables.ts'
+import { fixFlag } from './view/workers-fix.ts'
 import { type WrongPool, wrongPools } from './view/wrong-pool.ts'
 
 /** What vitest makes of one configuration file. */
@@ -58,6 +59,7 @@ function* viewsOf(document: Document, sources: Sources): Generator<VitestConfig>
   const runs = known ? runsOf(document, test, version?.major) : []
   const [usual] = runs
   const commandWins = runs.every(({ workers }) => workers.commandWins)
+  const keeps = runs.some(({ workers }) => workers.keeps)
   yield {
     document,
     test,
@@ -68,7 +70,13 @@ function* viewsOf(document: Document, sources: Sources): Generator<VitestConfig>
     runs,
     flagged: commands.flags
       .filter(({ command }) => commandWins && command.folder === folder && isMain(document.path))
-      .flatMap(flag => (usual ? flaggedRun(flag, usual.workload) : [])),
+      .flatMap(flag =>
+        usual
+          ? flaggedRun(flag, usual.workload, (count, ...sized) =>
+              fixFlag(keeps, count, version?.major, ...sized),
+            )
+          : [],
+      ),
     cappedByScripts: commandWins && commands.capped.has(folder),
   }
 }

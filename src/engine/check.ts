@@ -8,7 +8,8 @@ import type { AnyRule, Context } from '../model/rule.ts'
 import type { Setting } from '../model/setting.ts'
 import { makePlan } from '../plan/plan.ts'
 import { productOf } from '../plan/product.ts'
-import { sizeOf } from '../plan/size.ts'
+import { namedMachines } from '../plan/runners.ts'
+import { sizeInJob, sizeOf } from '../plan/size.ts'
 import { applyFix, editsOf } from './apply.ts'
 import { accept } from './baseline.ts'
 import { judge } from './judge.ts'
@@ -46,6 +47,9 @@ export function check(sources: CheckableSources, setup: Setup): Checked {
     declared: setup.declared,
     size: (workload, written) => sizeOf(workload, plan, written),
     multiply: (fanOut, written) => productOf(fanOut, plan, written),
+    sizeInJob: (workload, written) =>
+      sizeInJob(workload, plan, written, workload.job ? namedMachines(workload.job, setup.plan) : []),
+    machinesOf: job => namedMachines(job, setup.plan),
   }
   const found = views.flatMap(({ ecosystem, view }, done) => {
     setup.onProgress?.({ step: 'checking', done: done + 1, total: views.length })

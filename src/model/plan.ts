@@ -76,8 +76,21 @@ export interface HostPlan {
   readonly verdict: 'fits' | 'exceeds'
 }
 
+/** A machine that jobs of pipelines name, with what these jobs start on it. */
+export interface RunnerPlan extends HostPlan {
+  /** By which they name it: machines of the same kind are one. */
+  readonly labels: readonly string[]
+}
+
 /** Workloads × hosts. */
 export interface Plan {
   readonly workloads: readonly Workload[]
   readonly hosts: readonly HostPlan[]
+  /** Beside the hosts that are evaluated for everything: those that jobs name, as far as they start something there. */
+  readonly runners: readonly RunnerPlan[]
+}
+
+/** The hosts, then the machines that jobs name. */
+export function machinesIn({ hosts, runners }: Plan): readonly HostPlan[] {
+  return [...hosts, ...runners]
 }

@@ -48,6 +48,9 @@ export function hostsApart(
 ): { readonly on: readonly string[]; readonly notOn: readonly string[] } | undefined {
   // What is wrong with a file or a comment is no matter of hosts.
   if (finding.hosts.length === 0) return undefined
-  const notOn = report.plan.hosts.map(({ host }) => host.name).filter(name => !finding.hosts.includes(name))
+  const names = report.plan.hosts.map(({ host }) => host.name)
+  const notOn = names.filter(name => !finding.hosts.includes(name))
+  // A job is not run on any of them.
+  if (notOn.length === names.length) return undefined
   return notOn.length > 0 ? { on: finding.hosts, notOn } : undefined
 }

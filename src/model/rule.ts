@@ -4,6 +4,7 @@ import type { FanOut } from './fan-out.ts'
 import type { Problem } from './finding.ts'
 import type { Safety } from './fix.ts'
 import type { Footprint } from './footprint.ts'
+import type { Job, Runner } from './job.ts'
 import type { FanOutRow, HostPlan, Plan, PlanRow } from './plan.ts'
 import type { Confidence, Severity } from './severity.ts'
 import type { Workload } from './workload.ts'
@@ -54,10 +55,23 @@ export interface Context {
   readonly plan: Plan
   /** Whether the hosts were declared (in the configuration or on the command line) or are just this machine. */
   readonly declared: boolean
-  /** `setting` is how the count is written: `-n auto`, `jobs = 8`. */
+  /**
+   * `setting` is how the count is written: `-n auto`, `jobs = 8`. What runs only on machines that a job names is on no host
+   * here.
+   */
   size(workload: Workload, setting: string): Sizing
   /** The same of tasks times the processes of each. */
   multiply(fanOut: FanOut, setting: string): ProductSizing
+  /** The same on the machines that the job of the workload names; on no host where none of them is known. */
+  sizeInJob(workload: Workload, setting: string): Sizing
+  /** The machines that a job names, as far as they are known, with what of them may be used. */
+  machinesOf(job: Job): readonly NamedMachine[]
+}
+
+/** A machine by the name that a job has for it. */
+export interface NamedMachine {
+  readonly runner: Runner
+  readonly plan: HostPlan
 }
 
 /** A rule: a declaration and a pure generator. It reads no files, asks no host and touches no offsets. */

@@ -1,4 +1,7 @@
+import type { Fix } from './fix.ts'
 import type { Amount, Footprint } from './footprint.ts'
+import type { Job } from './job.ts'
+import type { Context, Sizing } from './rule.ts'
 import type { Setting } from './setting.ts'
 
 /** How many processes a setting starts, before a machine is known. */
@@ -49,4 +52,16 @@ export interface Workload {
   readonly atMost?: number
   /** Why fewer processes would do less; absent where they share the work and only take longer. */
   readonly fewerDoLess?: string
+  /** The job of a pipeline that starts it. Where machines that the job names are known, it runs on these and no others. */
+  readonly job?: Job
+  /** How its number is written in that job. */
+  readonly inJob?: NumberInJob
+}
+
+/** The number of processes in a command of a job, and what can be done about it. */
+export interface NumberInJob {
+  /** As it is written: `-n 8`. */
+  readonly words: string
+  /** Writes the number that fits the machines of the job, or says why that is for a person to do. */
+  fix(sizing: Sizing, context: Context): Fix
 }

@@ -1,8 +1,8 @@
 import type { Advice } from '../model/advice.ts'
 import { type Bytes, formatFactor, formatGiB } from '../model/bytes.ts'
 import type { Host } from '../model/host.ts'
-import type { Budget, HostPlan, Plan, PlanRow } from '../model/plan.ts'
-import type { HostSizing, Sizing } from '../model/rule.ts'
+import type { Budget, HostPlan, Plan, PlanRow, RunnerPlan } from '../model/plan.ts'
+import type { HostSizing, NamedMachine, Sizing } from '../model/rule.ts'
 import type { Workload } from '../model/workload.ts'
 
 /** A workload against every host of the plan. `written` is how its count is written in the file. */
@@ -11,6 +11,29 @@ export function sizeOf(workload: Workload, plan: Plan, written: string): Sizing 
     const row = hostPlan.rows.find(candidate => candidate.workload.id === workload.id)
     return row ? [{ plan: hostPlan, row, arithmetic: arithmeticOf(row, hostPlan, written) }] : []
   })
+  return sizingOf(hosts, workload, plan)
+}
+
+/** A workload of a job against the machines that the job names, which are called as the job calls them. */
+export function sizeInJob(
+  workload: Workload,
+  { workloads, runners }: Plan,
+  written: string,
+  machines: readonly NamedMachine[],
+): Sizing {
+  const seen = new Set<RunnerPlan>()
+  const hosts = machines.flatMap(({ runner: { label } }) => {
+    const runner = runners.find(({ labels }) => labels.includes(label))
+    const row = runner?.rows.find(candidate => candidate.workload.id === workload.id)
+    if (!runner || !row || seen.has(runner)) return []
+    seen.add(runner)
+    const plan = { ...runner, host: { ...runner.host, name: label } }
+    return [{ plan, row, arithmetic: arithmeticOf(row, plan, written) }]
+  })
+  return sizingOf(hosts, workload, { workloads })
+}
+
+function sizingOf(hosts: readonly HostSizing[], workload: Workload, plan: Pick<Plan, 'workloads'>): Sizing {
   const over = hosts.filter(host => host.row.over)
   return {
     workload: plan.workloads.find(candidate => candidate.id === workload.id) ?? workload,

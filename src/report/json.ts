@@ -91,6 +91,15 @@ function jsonPlan(reports: readonly Report[]) {
       report.plan.workloads.map(workload => jsonWorkload(workload, report.root)),
     ),
     hosts: reports.flatMap(report => report.plan.hosts.map(plan => jsonHostPlan(plan, report.root))),
+    runners: reports.flatMap(report =>
+      report.plan.runners.map(plan => ({
+        ...jsonHostPlan(plan, report.root),
+        labels: plan.labels,
+        memory: plan.budget.capacity,
+        cpus: plan.host.cpus.value,
+        source: plan.host.memory.source,
+      })),
+    ),
   }
 }
 

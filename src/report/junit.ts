@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts'
+import { machinesIn } from '../model/plan.ts'
 import { type Report, shownPath } from '../model/report.ts'
 import { atLeast } from '../model/severity.ts'
 import type { About } from './about.ts'
@@ -33,7 +34,7 @@ function suiteOf(report: Report, cases: readonly Case[], { version }: About): Xm
   return element('testsuite', attributes, [
     element('properties', {}, [
       element('property', { name: 'memlint', value: version }),
-      ...report.plan.hosts.map(({ host, verdict }) =>
+      ...machinesIn(report.plan).map(({ host, verdict }) =>
         element('property', { name: `host ${host.name}`, value: verdict }),
       ),
     ]),

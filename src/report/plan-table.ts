@@ -1,6 +1,6 @@
 import { formatFactor, formatGiB } from '../model/bytes.ts'
 import { capacityOf } from '../model/host.ts'
-import type { FanOutRow, HostPlan, PlanRow } from '../model/plan.ts'
+import type { FanOutRow, HostPlan, PlanRow, RunnerPlan } from '../model/plan.ts'
 import type { Report } from '../model/report.ts'
 import { nameOf, nameOfFanOut, timesOf, togetherOf } from './plan-words.ts'
 import { type Paint, painter, printable, printableLines } from './style.ts'
@@ -19,6 +19,7 @@ export function planTable(reports: readonly Report[], options: PlanTableOptions)
   const blocks = reports.flatMap(report => [
     ...(reports.length > 1 ? [paint('bold', `# ${printable(report.root || '.')}`), ''] : []),
     ...report.plan.hosts.flatMap(plan => [...hostBlock(plan, options, paint), '']),
+    ...report.plan.runners.flatMap(plan => [...runnerBlock(plan, options, paint), '']),
     ...footprintBlock(report, options, paint),
     ...report.notes.map(note => paint('dim', `note: ${printable(note)}`)),
     ...report.failures.map(
@@ -45,10 +46,37 @@ function hostBlock(plan: HostPlan, options: PlanTableOptions, paint: Paint): str
   ]
 }
 
+/** Short: a repository has many jobs, and every machine of theirs is described elsewhere. */
+function runnerBlock(plan: RunnerPlan, options: PlanTableOptions, paint: Paint): string[] {
+  const { host, budget } = plan
+  return [
+    `${paint('bold', printable(host.name))}  ${formatGiB(budget.capacity)} / ${host.cpus.value} cpus (named by jobs; ${printable(host.memory.source)})`,
+    `  available to each job: ${formatGiB(budget.available, 'down')}`,
+    '',
+    ...table({ rows: alikeAsOne(plan.rows) }, options, paint),
+  ]
+}
+
+/** What several jobs start alike, with how many there are. */
+function alikeAsOne(rows: readonly PlanRow[]): readonly PlanRow[] {
+  const groups = new Map<string, PlanRow[]>()
+  for (const row of rows) {
+    const figures = cellsOf(row).slice(0, -1).join('\n')
+    groups.set(figures, [...(groups.get(figures) ?? []), row])
+  }
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (!first) return []
+    const { workload } = first
+    const more = new Set(others.map(row => row.workload.when).filter(when => when !== workload.when)).size
+    const when = more > 0 ? `${workload.when} and ${more} more` : workload.when
+    return [{ ...first, workload: { ...workload, when } }]
+  })
+}
+
 const HEADINGS = ['workload', 'phase', 'processes', 'each', 'base', 'total', 'fit', 'when'] as const
 const NUMERIC: ReadonlySet<number> = new Set([2, 3, 4, 5, 6])
 
-function table({ rows }: HostPlan, options: PlanTableOptions, paint: Paint): string[] {
+function table({ rows }: Pick<HostPlan, 'rows'>, options: PlanTableOptions, paint: Paint): string[] {
   const [head = '', ...lines] = aligned([HEADINGS, ...rows.map(cellsOf)], NUMERIC)
   return [
     `  ${paint('dim', head)}`,
@@ -140,7 +168,14 @@ function verdict(plan: HostPlan, paint: Paint): string {
 
 function footprintBlock({ plan }: Report, options: PlanTableOptions, paint: Paint): string[] {
   if (plan.workloads.length === 0) return []
-  const lines = plan.workloads.flatMap(({ title, process, folder, footprint, base, count }) => {
+  // What jobs start takes what it takes elsewhere, too.
+  const known = new Set(plan.workloads.filter(({ job }) => !job).map(({ kind }) => kind))
+  const shown = plan.workloads.filter(({ kind, job }) => {
+    const isKnown = job && known.has(kind)
+    known.add(kind)
+    return !isKnown
+  })
+  const lines = shown.flatMap(({ title, process, folder, footprint, base, count }) => {
     const where = folder === '' ? '' : ` (${printable(folder)})`
     const amounts = [...footprint.amounts, ...base]
     return [

@@ -40,5 +40,7 @@ function hostsOf(reports: readonly Report[]): string {
   const shown = [...hosts.values()].map(
     host => `${printable(host.name)} ${formatGiB(capacityOf(host).value)} / ${many(host.cpus.value, 'cpu')}`,
   )
-  return `${hosts.size === 1 ? 'host' : 'hosts'} ${shown.join(', ')}`
+  const runners = new Set(reports.flatMap(({ plan }) => plan.runners.map(({ host }) => printable(host.name))))
+  const named = runners.size > 0 ? `, and what jobs name: ${[...runners].join(', ')}` : ''
+  return `${hosts.size === 1 ? 'host' : 'hosts'} ${shown.join(', ')}${named}`
 }

@@ -2,6 +2,7 @@ import type { Baseline } from '../model/baseline.ts'
 import type { Config } from '../model/config.ts'
 import type { Ecosystem } from '../model/ecosystem.ts'
 import type { Host } from '../model/host.ts'
+import type { RunnerFor } from '../model/job.ts'
 import type { OnProgress } from '../model/progress.ts'
 import type { AnyRule } from '../model/rule.ts'
 import type { RetiredRule } from '../model/rule-names.ts'
@@ -22,6 +23,8 @@ export interface RunOptions {
   /** Whether somebody named the hosts. */
   readonly declared: boolean
   readonly share: number
+  /** What is known of the machines that jobs of pipelines name; nothing when absent. */
+  readonly runnerFor?: RunnerFor
   readonly ecosystems: readonly Ecosystem<unknown>[]
   /** The rules that are on, and the ids of all there are. */
   readonly rules: readonly AnyRule[]

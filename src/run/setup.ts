@@ -35,13 +35,14 @@ interface CompiledOverride {
 }
 
 function planOptions(
-  { hosts, config, share }: RunOptions,
+  { hosts, config, share, runnerFor }: RunOptions,
   overrides: readonly CompiledOverride[],
 ): PlanOptions {
   return {
     hosts,
     share,
     overlap: config.overlap,
+    ...(runnerFor && { runnerFor }),
     reserveOf: kind => config.reserve[kind],
     ...(config.resident !== undefined && { resident: config.resident }),
     footprintOf: (kind, folder) =>

@@ -95,6 +95,7 @@ async function figuresFor(root: string): Promise<Figures> {
   const plan = {
     workloads: reports.flatMap(report => report.plan.workloads),
     hosts: reports.flatMap(report => report.plan.hosts),
+    runners: reports.flatMap(report => report.plan.runners),
   }
   return figuresOf(plan, projects[0]?.loaded.config ?? defaultConfig())
 }

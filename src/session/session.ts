@@ -1,5 +1,6 @@
 import { join, relative, resolve } from 'node:path'
 import { PRESETS } from '../host/presets.ts'
+import { runnersAmong } from '../host/runners.ts'
 import type { Config } from '../model/config.ts'
 import type { Report } from '../model/report.ts'
 import type { AnyRule } from '../model/rule.ts'
@@ -66,6 +67,7 @@ export async function runSession(request: Request): Promise<Session> {
       hosts,
       declared,
       share: request.share ?? loaded.config.share,
+      runnerFor: runnersAmong(declared ? hosts : []),
       ecosystems: catalog.ecosystems,
       rules: selected.rules.filter(rule => !isOff(rule.id, loaded.config)),
       ruleIds: catalog.ids,

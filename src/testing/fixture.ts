@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { declareHost } from '../host/declare.ts'
+import { runnersAmong } from '../host/runners.ts'
 import { parseBytes } from '../model/bytes.ts'
 import type { Ecosystem } from '../model/ecosystem.ts'
 import type { Host, HostKind } from '../model/host.ts'
@@ -50,6 +51,7 @@ export async function runRule({
     hosts: hosts.hosts,
     declared: hosts.declared,
     share: config.share,
+    runnerFor: runnersAmong(hosts.declared ? hosts.hosts : []),
     ecosystems,
     rules: [rule],
     ruleIds: [rule.id],

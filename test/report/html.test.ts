@@ -52,7 +52,9 @@ const PAGES: Readonly<Record<string, readonly Report[]>> = {
   'one project': [EVERYTHING],
   'several projects': [EVERYTHING, reportWith({ root: 'services/api', findings: [findingWith()] })],
   'nothing found': [reportWith()],
-  'nothing at all': [reportWith({ plan: { workloads: [], hosts: [] }, files: 0, texts: new Map() })],
+  'nothing at all': [
+    reportWith({ plan: { workloads: [], hosts: [], runners: [] }, files: 0, texts: new Map() }),
+  ],
   'no report': [],
 }
 

@@ -62,7 +62,7 @@ describe('the least that runs in a container', () => {
   }
 
   function need(workloads: readonly Workload[], cpus = 1) {
-    const found = leastNeed({ workloads, hosts: [] }, 'a', cpus)
+    const found = leastNeed({ workloads, hosts: [], runners: [] }, 'a', cpus)
     return found && [found.bytes / GiB, found.footprint.basis]
   }
 

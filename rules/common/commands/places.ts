@@ -1,6 +1,7 @@
 import type { Document } from '../../../src/model/document.ts'
 import type { Owned } from '../../../src/model/ecosystem.ts'
 import type { Setting } from '../../../src/model/setting.ts'
+import type { JobRun } from '../pipelines/job-runs.ts'
 
 /** A kind of file in which commands stand. */
 export interface CommandFile extends Pick<Owned, 'path' | 'format'> {
@@ -18,6 +19,8 @@ export interface PlacedScript {
   /** The file says that it is another one, and which is known when it runs. */
   readonly startsElsewhere?: true
   readonly kind: 'package-script' | 'workflow' | 'gitlab' | 'makefile' | 'dockerfile'
+  /** In a job of a pipeline: the runs of the job in which it takes place, as far as that can be told. */
+  readonly runs?: readonly JobRun[]
   /** For a text of several lines that each have a place: the place of the line on which an offset lies. */
   lineAt?(offset: number): Setting<string>
 }

@@ -1,4 +1,5 @@
-import { isTable } from '../../../src/model/value.ts'
+import { isTable, type Value } from '../../../src/model/value.ts'
+import { gitlabRuns } from '../pipelines/gitlab-runs.ts'
 import { type VariableFile, variableAt, variablesOfTable } from './places.ts'
 
 /** `variables` of a GitLab pipeline and of its jobs. */
@@ -8,7 +9,12 @@ export const gitlabVariables: VariableFile = {
   variablesIn(document) {
     const root = document.get([])
     const where = { folder: '', kind: 'gitlab' } as const
-    const all = { ...where, when: `every job of ${document.path}` }
+    const jobs = Object.keys(isTable(root) ? root : {}).filter(name => name !== 'variables')
+    const all = {
+      ...where,
+      when: `every job of ${document.path}`,
+      jobs: jobs.map(job => ({ text: textOf(document.get([job])), runs: gitlabRuns(document, job) })),
+    }
     const described = document.get(['variables'])
     return [
       ...variablesOfTable(document, ['variables'], all),
@@ -21,14 +27,22 @@ export const gitlabVariables: VariableFile = {
             }))
           : [],
       ),
-      ...Object.keys(isTable(root) ? root : {}).flatMap(job =>
-        job === 'variables'
-          ? []
-          : variablesOfTable(document, [job, 'variables'], {
-              ...where,
-              when: `job ${job} of ${document.path}`,
-            }),
+      ...jobs.flatMap(job =>
+        variablesOfTable(document, [job, 'variables'], {
+          ...where,
+          when: `job ${job} of ${document.path}`,
+          runs: gitlabRuns(document, job),
+        }),
       ),
     ]
   },
+}
+
+function textOf(job: Value | undefined): string {
+  if (!isTable(job)) return ''
+  const parts = [job.image, job.before_script, job.script, job.after_script]
+  return parts
+    .flat()
+    .filter(part => typeof part === 'string')
+    .join('\n')
 }

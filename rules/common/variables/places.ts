@@ -5,17 +5,27 @@ import type { ReadShell, ShellCommand } from '../../../src/model/shell.ts'
 import { isTable, type Place, type Value } from '../../../src/model/value.ts'
 import { type Piece, pieceOf } from '../commands/pieces.ts'
 import type { PlacedScript } from '../commands/places.ts'
+import type { JobRun } from '../pipelines/job-runs.ts'
 
 /** A variable of the environment that the repository sets. */
-export interface RepositoryVariable extends Pick<PlacedScript, 'when' | 'folder'> {
+export interface RepositoryVariable extends Pick<PlacedScript, 'when' | 'folder' | 'runs'> {
   readonly name: string
   /** What the process gets. */
   readonly value: string
   /** The value as it is written, quotes and all. */
   readonly written: Piece
   readonly kind: PlacedScript['kind'] | 'compose' | 'env-file'
+  /** Of one that every job of a pipeline gets: each job, by what it does. */
+  readonly jobs?: readonly JobText[]
   /** The command that it is set for alone. */
   readonly command?: ShellCommand
+}
+
+/** A job of a pipeline, as far as one can tell from its text what it starts. */
+export interface JobText {
+  /** Its scripts, and the actions or the image that it uses. */
+  readonly text: string
+  readonly runs: readonly JobRun[]
 }
 
 /** A kind of file in which variables are set. */
@@ -28,7 +38,7 @@ export function variableAt(
   document: Document,
   at: Place,
   value: Value | undefined,
-  where: Pick<RepositoryVariable, 'when' | 'folder' | 'kind'>,
+  where: Pick<RepositoryVariable, 'when' | 'folder' | 'kind' | 'runs' | 'jobs'>,
 ): readonly RepositoryVariable[] {
   const text = typeof value === 'number' ? String(value) : value
   // What a pipeline puts together is known when it runs.
@@ -41,7 +51,7 @@ export function variableAt(
 export function variablesOfTable(
   document: Document,
   at: Place,
-  where: Pick<RepositoryVariable, 'when' | 'folder' | 'kind'>,
+  where: Pick<RepositoryVariable, 'when' | 'folder' | 'kind' | 'runs' | 'jobs'>,
 ): readonly RepositoryVariable[] {
   const values = document.get(at)
   return Object.entries(isTable(values) ? values : {}).flatMap(([name, value]) =>

@@ -9,9 +9,10 @@ export function variablesOfScript({
   when,
   folder,
   kind,
+  runs,
   written,
 }: RepositoryScript): readonly RepositoryVariable[] {
-  const where = { when, folder, kind }
+  const where = { when, folder, kind, ...(runs && { runs }) }
   return [
     ...script.variables.flatMap(variable => assignment(variable)),
     ...script.commands.flatMap(command =>

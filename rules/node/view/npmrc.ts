@@ -1,7 +1,7 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import { setting } from '../../../src/model/setting.ts'
 import { pieceOf } from '../../common/commands/pieces.ts'
-import { capIn, type HeapCap, MENTIONS } from './caps.ts'
+import { capIn, type HeapCap, MENTIONS } from '../../common/heap/caps.ts'
 
 export const NPMRC = /(^|\/)\.npmrc$/
 

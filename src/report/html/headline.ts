@@ -1,4 +1,4 @@
-import type { HostPlan } from '../../model/plan.ts'
+import { type HostPlan, machinesIn } from '../../model/plan.ts'
 import type { Report } from '../../model/report.ts'
 import { countsOf, scopeOf } from '../summary.ts'
 import { type Html, html } from './escape.ts'
@@ -20,7 +20,7 @@ const VERDICTS_AT_MOST = 12
 function verdicts(reports: readonly Report[]): Html {
   const several = reports.length > 1
   const lines = reports.flatMap(report =>
-    report.plan.hosts.map(plan => ({
+    machinesIn(report.plan).map(plan => ({
       fits: plan.verdict === 'fits',
       line: verdictLine(plan, several ? report.root || '.' : undefined),
     })),
@@ -35,7 +35,7 @@ function verdicts(reports: readonly Report[]): Html {
 
 /** `Too much for laptop; fits github-ubuntu` */
 export function titleOf(reports: readonly Report[]): string {
-  const plans = reports.flatMap(report => report.plan.hosts)
+  const plans = reports.flatMap(report => machinesIn(report.plan))
   if (reports.some(report => report.failures.length > 0)) return 'memlint could not do all of its job'
   if (plans.every(plan => plan.rows.length === 0)) return 'Nothing here starts processes that memlint knows'
   const exceeding = plans.filter(plan => plan.verdict === 'exceeds')

@@ -1,3 +1,4 @@
+import { machinesIn } from '../../model/plan.ts'
 import type { Report } from '../../model/report.ts'
 import { many } from '../summary.ts'
 import { fixedList, noteList, silencedList } from './asides.ts'
@@ -58,7 +59,7 @@ function partsOf(report: Report, groups: readonly FileGroup[], id: string, level
     body: html`${body}`,
   })
   return [
-    part('plan', 'The memory plan', planBars(plan.hosts, below(level))),
+    part('plan', 'The memory plan', planBars(machinesIn(plan), below(level))),
     ...(plan.workloads.length > 0
       ? [part('workloads', 'What each workload contributes', workloadTable(report))]
       : []),

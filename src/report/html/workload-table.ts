@@ -1,6 +1,6 @@
 import { formatFactor, formatGiB } from '../../model/bytes.ts'
 import type { Amount } from '../../model/footprint.ts'
-import type { HostPlan, PlanRow } from '../../model/plan.ts'
+import { type HostPlan, machinesIn, type PlanRow } from '../../model/plan.ts'
 import { type Report, shownPath } from '../../model/report.ts'
 import type { Workload } from '../../model/workload.ts'
 import { countRule } from './count-rule.ts'
@@ -16,7 +16,7 @@ ${report.plan.workloads.map(workload => workloadRows(workload, report))}
 }
 
 function workloadRows(workload: Workload, report: Report): Html {
-  const rows = report.plan.hosts.flatMap(plan =>
+  const rows = machinesIn(report.plan).flatMap(plan =>
     plan.rows.filter(row => row.workload.id === workload.id).map(row => ({ plan, row })),
   )
   const span = rows.length

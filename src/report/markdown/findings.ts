@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts'
 import { rulePageUrl } from '../../model/links.ts'
-import { type Report, shownPath } from '../../model/report.ts'
+import { hostsApart, type Report, shownPath } from '../../model/report.ts'
 import type { Severity } from '../../model/severity.ts'
 import { howToApply, whatItDoes } from '../explanation.ts'
 import { fixDiff } from '../fix-diff.ts'
@@ -43,9 +43,9 @@ export function fixBlocks(reports: readonly Report[]): Block[] {
 }
 
 function findingOf(finding: Finding, report: Report): string {
-  const { severity, line, message, because, fix, help, related, hosts } = finding
-  const some = hosts.length > 0 && hosts.length < report.plan.hosts.length
-  const machines = some ? ` on ${hosts.map(code).join(', ')}` : ''
+  const { severity, line, message, because, fix, help, related } = finding
+  const apart = hostsApart(report, finding)
+  const machines = apart ? ` on ${apart.on.map(code).join(', ')}` : ''
   return [
     `**${severity}** ${ruleOf(finding)} in line ${line}${machines}: ${inline(message)}`,
     '',

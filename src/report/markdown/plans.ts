@@ -1,6 +1,6 @@
 import { formatGiB } from '../../model/bytes.ts'
 import { capacityOf } from '../../model/host.ts'
-import type { FanOutRow, HostPlan, PlanRow } from '../../model/plan.ts'
+import { type FanOutRow, type HostPlan, machinesIn, type PlanRow } from '../../model/plan.ts'
 import type { Report } from '../../model/report.ts'
 import { nameOf, nameOfFanOut, productOf, sumOf, togetherOf } from '../plan-words.ts'
 import { many } from '../summary.ts'
@@ -9,7 +9,7 @@ import type { Block } from './fitted.ts'
 
 /** `does not fit workstation-31g, fits laptop` */
 export function verdicts(reports: readonly Report[]): string {
-  const plans = reports.flatMap(report => report.plan.hosts)
+  const plans = reports.flatMap(report => machinesIn(report.plan))
   const exceeded = new Set(plans.filter(plan => plan.verdict === 'exceeds').map(plan => plan.host.name))
   const fitting = new Set(plans.map(plan => plan.host.name).filter(name => !exceeded.has(name)))
   return [
@@ -20,7 +20,7 @@ export function verdicts(reports: readonly Report[]): string {
 
 /** What each project starts on each host; those first that do not fit. */
 export function planBlocks(reports: readonly Report[]): Block[] {
-  const plans = reports.flatMap(report => report.plan.hosts.map(plan => ({ report, plan })))
+  const plans = reports.flatMap(report => machinesIn(report.plan).map(plan => ({ report, plan })))
   return plans
     .filter(({ plan }) => plan.rows.length > 0)
     .toSorted((a, b) => rank(a.plan) - rank(b.plan))

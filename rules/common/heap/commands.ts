@@ -1,6 +1,6 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
-import { startedBy } from '../../common/commands/programs.ts'
-import { scriptsIn } from '../../common/commands.ts'
+import { startedBy } from '../commands/programs.ts'
+import { scriptsIn } from '../commands.ts'
 import { capIn, type HeapCap, MENTIONS } from './caps.ts'
 import { withWorkers } from './workers.ts'
 
@@ -16,8 +16,7 @@ export function capsInCommands(sources: Sources): readonly HeapCap[] {
       if (begin === undefined || end === undefined || options.some(({ plain }) => !plain)) return []
       const piece = script.pieceAt({ start: begin, end })
       const words = options.map(({ text }) => text).join(' ')
-      const { when, kind } = script
-      const cap = capIn(piece, words, { when, kind })
+      const cap = capIn(piece, words, script)
       return cap ? withWorkers(cap, command) : []
     }),
   )

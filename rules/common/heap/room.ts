@@ -1,6 +1,5 @@
 import { formatGiB, MiB } from '../../../src/model/bytes.ts'
-import type { HostPlan, Plan } from '../../../src/model/plan.ts'
-import { machinesFor } from '../../common/machines.ts'
+import type { HostPlan } from '../../../src/model/plan.ts'
 import type { HeapCap } from './caps.ts'
 
 /** The machines that a limit is too large for, and what would be one. */
@@ -9,15 +8,13 @@ export interface TooLarge {
   readonly smallest: HostPlan
   /** Whether it is above the memory of every machine: then it limits nothing anywhere. */
   readonly everywhere: boolean
-  /** In MiB, as node counts; undefined where there is no room for a heap worth the name. */
+  /** In MiB; undefined where there is no room for a heap worth the name. */
   readonly megabytes: number | undefined
   readonly because: readonly string[]
 }
 
 /** A limit of all of a machine's memory is none: the machine ends the process, or others, before node collects. */
-export function tooLarge(cap: HeapCap, plan: Plan): TooLarge | undefined {
-  const meant = hostsFor(cap, plan)
-  const { bytes } = cap
+export function tooLarge({ bytes }: HeapCap, meant: readonly HostPlan[]): TooLarge | undefined {
   const over = meant
     .filter(({ budget }) => bytes >= budget.capacity)
     .toSorted((a, b) => a.budget.available - b.budget.available)
@@ -41,10 +38,6 @@ export function tooLarge(cap: HeapCap, plan: Plan): TooLarge | undefined {
         : []),
     ],
   }
-}
-
-export function hostsFor({ kind }: HeapCap, { hosts }: Plan): readonly HostPlan[] {
-  return machinesFor(kind, hosts, ({ host }) => host)
 }
 
 /** Code, stacks and buffers are no part of the heap. */
