@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import cargo from '../../rules/cargo/ecosystem.ts'
-import { matchesGlob } from '../../rules/cargo/view/glob.ts'
+import { matchesGlob } from '../../rules/common/glob.ts'
 import { resolvePath } from '../../rules/cargo/view/paths.ts'
 import { findWorkspaces } from '../../rules/cargo/view/workspaces.ts'
 import { parseToml } from '../../src/documents/toml.ts'

@@ -1,6 +1,6 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
+import { matchesGlob } from '../../common/glob.ts'
 import { inFolder } from '../../common/paths.ts'
-import { matchesGlob } from './glob.ts'
 import { inherits, type Manifest, pathDependencies, readManifests, stringsAt, tableAt } from './manifests.ts'
 import { foldersAbove, isInside, resolvePath } from './paths.ts'
 

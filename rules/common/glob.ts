@@ -1,5 +1,5 @@
 /**
- * `crates/*` as cargo reads it: a star stays within one folder name, two stars cross them, a question mark is one
+ * `crates/*` as cargo and npm's workspaces read it: a star stays within one folder name, two stars cross them, a question mark is one
  * character. Takes time in proportion to pattern times path whatever the pattern is.
  */
 export function matchesGlob(glob: string, path: string): boolean {
