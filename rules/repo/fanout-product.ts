@@ -1,5 +1,6 @@
 import type { Problem } from '../../src/model/finding.ts'
 import { isGuess } from '../../src/model/footprint.ts'
+import type { FanOutRow } from '../../src/model/plan.ts'
 import type { Context, ProductSizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import { explainFootprint } from '../common/explain-footprint.ts'
@@ -81,7 +82,7 @@ function problem(
       ...[...rest, ...others.flatMap(({ over }) => over)].map(({ arithmetic }) => arithmetic),
       ...(largest ? explainFootprint(largest.row.workload) : []),
     ],
-    ...(worst && worst.row.fitsEach > 0 && { help: inner(worst.row.together.length, worst.row.fitsEach) }),
+    ...(worst && worst.row.fitsEach > 0 && { help: inner(worst.row) }),
     related: (worst?.row.together ?? []).slice(0, RELATED_AT_MOST).map(({ task, row, processes }) => ({
       at: row.workload.count,
       message: `${task.name || row.workload.when} in ${task.folder || 'the root'}: ${processes} ${row.workload.process}s`,
@@ -96,6 +97,8 @@ function problem(
 
 const RELATED_AT_MOST = 3
 
-function inner(tasks: number, each: number): string {
-  return `Or bound the inner side, where the packages share a configuration: all ${tasks} fit with ${each} for each`
+function inner({ together, fitsEach }: FanOutRow): string {
+  const [largest] = together
+  const noun = `${largest?.row.workload.process ?? 'process'}${fitsEach === 1 ? '' : 's'}`
+  return `Or bound the inner side, where the packages share a configuration: all ${together.length} fit with ${fitsEach} ${noun} each`
 }

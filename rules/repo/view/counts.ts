@@ -1,5 +1,5 @@
 import type { Document } from '../../../src/model/document.ts'
-import { type FileOp, insert, set } from '../../../src/model/fix.ts'
+import { type FileOp, set, splice } from '../../../src/model/fix.ts'
 import { type Setting, setting } from '../../../src/model/setting.ts'
 import type { Place, Value } from '../../../src/model/value.ts'
 import type { Count } from '../../../src/model/workload.ts'
@@ -30,7 +30,7 @@ export function countInCommand(
 ): OuterCount & { replace(text: string): FileOp } {
   const written = command.pieceAt({ start: option.first.start, end: option.last.end })
   const { text } = written.piece
-  const words = (tasks: number) => text.replace(/[^=\s]*$/, String(tasks))
+  const words = (tasks: number) => text.replace(/[^=\s]{0,12}$/, String(tasks))
   return {
     set: written,
     value,
@@ -43,8 +43,8 @@ export function countInCommand(
   }
 }
 
-/** What the tool does where the command does not say: another number is written as an option. */
-export function countWithoutOption(
+/** What the tool does where nobody says: a number is written as an option, as one in its file would slow down all it runs. */
+export function countUnsaid(
   { command, arguments: { program, last } }: OuterCall,
   value: Count,
   words: string,
@@ -68,36 +68,18 @@ export function countInFile(document: Document, at: Place, value: Count): OuterC
   const written = document.get(at)
   const to = setting(written, document, at)
   const key = String(at.at(-1))
-  const isText = typeof written === 'string'
-  const shown = (tasks: number) => `${key}: ${isText ? `"${tasks}"` : tasks}`
+  const isNpmrc = document.format === 'npmrc'
+  const isText = typeof written === 'string' && !isNpmrc
+  const shown = (tasks: unknown) => `${key}${isNpmrc ? '=' : ': '}${isText ? `"${tasks}"` : tasks}`
   return {
     set: to,
     value,
-    words: `${key}: ${JSON.stringify(written)}`,
+    words: shown(written),
     isDefault: false,
     place: placeOf(to, key, 0),
     title: shown,
-    write: tasks => set(to, isText ? String(tasks) : tasks),
-  }
-}
-
-/** What the tool does where nobody says: another number goes into its file. */
-export function countMissingInFile(
-  { command }: OuterCall,
-  to: Setting<undefined>,
-  value: Count,
-  words: string,
-  type: 'string' | 'number',
-): OuterCount {
-  const key = String(to.at.at(-1))
-  return {
-    set: command.written,
-    value,
-    words,
-    isDefault: true,
-    place: placeOf(to, key, 0),
-    title: tasks => `${key}: ${type === 'string' ? `"${tasks}"` : tasks} in ${to.document.path}`,
-    write: tasks => insert(to, type === 'string' ? String(tasks) : tasks),
+    write: tasks =>
+      isNpmrc ? splice(to, String(written), String(tasks)) : set(to, isText ? String(tasks) : tasks),
   }
 }
 

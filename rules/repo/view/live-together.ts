@@ -21,32 +21,33 @@ function largestLevel(
   chosen: readonly WorkspacePackage[],
   script: string,
 ): readonly WorkspacePackage[] {
-  const byName = new Map(all.map(each => [each.name, each]))
-  const depths = new Map<WorkspacePackage, number>()
+  const depths = depthsOf(all)
   const levels = new Map<number, WorkspacePackage[]>()
   for (const each of chosen) {
-    if (!Object.hasOwn(each.scripts, script)) continue
-    const depth = depthOf(each, byName, depths, new Set())
-    levels.set(depth, [...(levels.get(depth) ?? []), each])
+    const depth = depths.get(each)
+    if (depth !== undefined && Object.hasOwn(each.scripts, script))
+      levels.set(depth, [...(levels.get(depth) ?? []), each])
   }
   return [...levels.values()].toSorted((a, b) => b.length - a.length)[0] ?? []
 }
 
-/** The longest way down to a package that depends on no other. What closes a circle counts as nothing. */
-function depthOf(
-  one: WorkspacePackage,
-  byName: ReadonlyMap<string, WorkspacePackage>,
-  known: Map<WorkspacePackage, number>,
-  above: ReadonlySet<WorkspacePackage>,
-): number {
-  const depth = known.get(one)
-  if (depth !== undefined) return depth
-  const way = new Set(above).add(one)
-  const below = [...one.dependsOn]
-    .flatMap(name => byName.get(name) ?? [])
-    .filter(each => !way.has(each))
-    .map(each => 1 + depthOf(each, byName, known, way))
-  const own = Math.max(0, ...below)
-  known.set(one, own)
-  return own
+/** The longest way down from each package to one that depends on no other; none for what depends on itself. */
+function depthsOf(all: readonly WorkspacePackage[]): ReadonlyMap<WorkspacePackage, number> {
+  const byName = new Map(all.map(each => [each.name, each]))
+  const above = new Map<WorkspacePackage, WorkspacePackage[]>()
+  const waitsFor = new Map<WorkspacePackage, number>()
+  for (const each of all) {
+    const below = [...each.dependsOn].flatMap(name => byName.get(name) ?? [])
+    waitsFor.set(each, below.length)
+    for (const one of below) above.set(one, [...(above.get(one) ?? []), each])
+  }
+  const depths = new Map<WorkspacePackage, number>()
+  let ready = all.filter(each => waitsFor.get(each) === 0)
+  for (let depth = 0; ready.length > 0; depth++) {
+    for (const each of ready) depths.set(each, depth)
+    const next = ready.flatMap(each => above.get(each) ?? [])
+    for (const each of next) waitsFor.set(each, (waitsFor.get(each) ?? 0) - 1)
+    ready = [...new Set(next)].filter(each => waitsFor.get(each) === 0)
+  }
+  return depths
 }

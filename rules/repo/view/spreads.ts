@@ -2,7 +2,7 @@ import type { Sources } from '../../../src/model/ecosystem.ts'
 import type { FanOut, FanOutTask } from '../../../src/model/fan-out.ts'
 import { commandsIn, type RepositoryCommand } from '../../common/commands.ts'
 import { packagesBelow } from '../../common/npm/workspaces.ts'
-import { variablesIn } from '../../common/variables.ts'
+import { variableFiles } from '../../common/variables.ts'
 import { argumentsOf } from './arguments.ts'
 import type { OuterCount, OuterTask, OuterTool } from './outer-tool.ts'
 import { startsOf } from './starts.ts'
@@ -56,5 +56,8 @@ function fanOutOf(
 
 /** A variable that somebody sets may count for any of the commands: then nothing can be told. */
 function isSetElsewhere(sources: Sources, { variables }: OuterTool): boolean {
-  return variables !== undefined && variablesIn(sources, variables).some(({ name }) => variables.test(name))
+  if (!variables) return false
+  return variableFiles(variables).some(({ path }) =>
+    sources.matching(path).some(file => variables.test(sources.text(file) ?? '')),
+  )
 }

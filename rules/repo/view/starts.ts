@@ -5,11 +5,17 @@ import { argumentsOf } from './arguments.ts'
 import type { OuterTask } from './outer-tool.ts'
 import { RUNNERS } from './runners.ts'
 
-/** What a task starts of what the plan knows, by itself or through other scripts of its folder. */
-export function startsOf(sources: Sources, task: OuterTask, depth = 0): readonly FanOutStart[] {
+/** What a task starts of what the plan knows, by itself or through other scripts of its folder, each of them once. */
+export function startsOf(
+  sources: Sources,
+  task: OuterTask,
+  seen: Set<string> = new Set(),
+): readonly FanOutStart[] {
+  if (seen.has(task.name)) return []
+  seen.add(task.name)
   return sources
     .script(task.script)
-    .commands.flatMap(command => [...own(command, task.name), ...through(sources, command, task, depth)])
+    .commands.flatMap(command => [...own(command, task.name), ...through(sources, command, task, seen)])
 }
 
 function own(command: ShellCommand, script: string): FanOutStart[] {
@@ -20,20 +26,17 @@ function own(command: ShellCommand, script: string): FanOutStart[] {
   })
 }
 
-/** A script that runs scripts that run scripts is as deep as anybody reads. */
-const DEEPEST = 3
-
 /** `npm run test:unit`, `pnpm test`, without words for the script. */
 function through(
   sources: Sources,
   { words }: ShellCommand,
   { folder, others }: OuterTask,
-  depth: number,
+  seen: Set<string>,
 ): readonly FanOutStart[] {
   const [manager = '', ...rest] = words.map(({ value = '' }) => value)
-  if (!/^(npm|pnpm|yarn|bun)$/.test(manager) || depth >= DEEPEST) return []
+  if (!/^(npm|pnpm|yarn|bun)$/.test(manager)) return []
   const [name = '', ...more] = rest[0] === 'run' ? rest.slice(1) : rest
   const script = Object.hasOwn(others, name) ? others[name] : undefined
   if (script === undefined || more.length > 0) return []
-  return startsOf(sources, { folder, name, script, others }, depth + 1)
+  return startsOf(sources, { folder, name, script, others }, seen)
 }

@@ -1,7 +1,7 @@
 // https://github.com/open-cli-tools/concurrently#usage
 import { packageOf } from '../../../common/npm/workspaces.ts'
 import { inFolder } from '../../../common/paths.ts'
-import { countInCommand, countOf, countWithoutOption, optionOf } from '../counts.ts'
+import { countInCommand, countOf, countUnsaid, optionOf } from '../counts.ts'
 import type { OuterCall, OuterCount, OuterTask, OuterTool } from '../outer-tool.ts'
 import { matchesName, tasksOf } from '../selection.ts'
 
@@ -36,7 +36,7 @@ function commandsOf(command: string, { sources, folder }: OuterCall): OuterTask[
 function howMany(call: OuterCall): OuterCount | undefined {
   const option = optionOf(call.arguments, /^(-m|--max-processes)$/)
   if (!option)
-    return countWithoutOption(call, { kind: 'unbounded' }, 'concurrently', {
+    return countUnsaid(call, { kind: 'unbounded' }, 'concurrently', {
       name: '--max-processes=',
       behind: 'program',
     })

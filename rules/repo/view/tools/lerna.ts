@@ -2,7 +2,7 @@
 import { isTable, type Value } from '../../../../src/model/value.ts'
 import type { Count } from '../../../../src/model/workload.ts'
 import { inFolder } from '../../../common/paths.ts'
-import { countInCommand, countInFile, countOf, countWithoutOption, optionOf } from '../counts.ts'
+import { countInCommand, countInFile, countOf, countUnsaid, optionOf } from '../counts.ts'
 import { tasksTogether } from '../live-together.ts'
 import type { OuterCall, OuterCount, OuterTool } from '../outer-tool.ts'
 import { matchesName } from '../selection.ts'
@@ -67,7 +67,7 @@ function howMany(call: OuterCall): OuterCount | undefined {
   const at = [['command', 'run', 'concurrency'], ['concurrency']].find(
     place => config?.get(place) !== undefined,
   )
-  if (!config || !at) return countWithoutOption(call, PER_CPU, "lerna's default", FLAG)
+  if (!config || !at) return countUnsaid(call, PER_CPU, "lerna's default of one per cpu", FLAG)
   const value = countOf(config.get(at))
   return value?.kind === 'fixed' ? countInFile(config, at, value) : undefined
 }

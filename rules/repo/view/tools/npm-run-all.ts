@@ -1,7 +1,7 @@
 // https://github.com/bcomnes/npm-run-all2/tree/master/docs
 import { packageOf } from '../../../common/npm/workspaces.ts'
 import { inFolder } from '../../../common/paths.ts'
-import { countInCommand, countOf, countWithoutOption, optionOf } from '../counts.ts'
+import { countInCommand, countOf, countUnsaid, optionOf } from '../counts.ts'
 import type { OuterCall, OuterCount, OuterTool } from '../outer-tool.ts'
 import { matchesName, tasksOf } from '../selection.ts'
 
@@ -45,7 +45,7 @@ function isMeant(pattern: string, name: string): boolean {
 function howMany(call: OuterCall): OuterCount | undefined {
   const option = optionOf(call.arguments, /^--max-parallel$/)
   const flag = { name: '--max-parallel ', behind: 'program' } as const
-  if (!option) return countWithoutOption(call, { kind: 'unbounded' }, call.arguments.program.text, flag)
+  if (!option) return countUnsaid(call, { kind: 'unbounded' }, call.arguments.program.text, flag)
   const value = countOf(option.value)
   return value?.kind === 'fixed' ? countInCommand(call, option, value) : undefined
 }

@@ -1,18 +1,10 @@
 // https://nx.dev/docs/reference/nx-commands and https://nx.dev/docs/reference/nx-json
-import { setting } from '../../../../src/model/setting.ts'
 import { isTable, type Value } from '../../../../src/model/value.ts'
 import type { Count } from '../../../../src/model/workload.ts'
 import { matchesGlob } from '../../../common/glob.ts'
 import type { WorkspacePackage } from '../../../common/npm/workspaces.ts'
 import { inFolder } from '../../../common/paths.ts'
-import {
-  countInCommand,
-  countInFile,
-  countMissingInFile,
-  countOf,
-  countWithoutOption,
-  optionOf,
-} from '../counts.ts'
+import { countInCommand, countInFile, countOf, countUnsaid, optionOf } from '../counts.ts'
 import { tasksTogether } from '../live-together.ts'
 import type { OuterCall, OuterCount, OuterTool } from '../outer-tool.ts'
 import { matchesName } from '../selection.ts'
@@ -98,15 +90,14 @@ function howMany(call: OuterCall): OuterCount | undefined {
     return value && countInCommand(call, option, value)
   }
   if (option && option.value !== undefined) return undefined
-  const flag = { name: '--parallel=', behind: 'all' } as const
+  if (option) return undefined
   const config = call.sources.document(inFolder(call.folder, 'nx.json'))
-  if (option || !config) return option ? undefined : countWithoutOption(call, DEFAULT, "nx's default", flag)
-  const written = config.get(['parallel'])
+  const written = config?.get(['parallel'])
+  if (config && written !== undefined) {
+    const value = typeof written === 'number' ? countOf(written) : undefined
+    return value && countInFile(config, ['parallel'], value)
+  }
   // Another runner has options of its own.
-  if (written === undefined)
-    return config.get(['tasksRunnerOptions']) === undefined
-      ? countMissingInFile(call, setting(undefined, config, ['parallel']), DEFAULT, "nx's default", 'number')
-      : undefined
-  const value = typeof written === 'number' ? countOf(written) : undefined
-  return value && countInFile(config, ['parallel'], value)
+  if (config?.get(['tasksRunnerOptions']) !== undefined) return undefined
+  return countUnsaid(call, DEFAULT, "nx's default of 3", { name: '--parallel=', behind: 'all' })
 }

@@ -1,7 +1,7 @@
 // https://pnpm.io/cli/recursive and https://pnpm.io/settings#workspaceconcurrency
 import type { Count } from '../../../../src/model/workload.ts'
 import { inFolder } from '../../../common/paths.ts'
-import { countInCommand, countInFile, countOf, countWithoutOption, optionOf } from '../counts.ts'
+import { countInCommand, countInFile, countOf, countUnsaid, optionOf } from '../counts.ts'
 import { tasksTogether } from '../live-together.ts'
 import type { OuterCall, OuterCount, OuterTool } from '../outer-tool.ts'
 import { selected } from '../selection.ts'
@@ -65,7 +65,7 @@ function inFiles(call: OuterCall): OuterCount | undefined {
   const inNpmrc = npmrc?.get(['workspace-concurrency'])
   const inWorkspace = workspace?.get(['workspaceConcurrency'])
   if (inNpmrc === undefined && inWorkspace === undefined)
-    return countWithoutOption(call, DEFAULT, "pnpm's default", FLAG)
+    return countUnsaid(call, DEFAULT, "pnpm's default of up to 4", FLAG)
   if (major === undefined || (inNpmrc !== undefined && inWorkspace !== undefined)) return undefined
   const [document, at, value] =
     inWorkspace === undefined

@@ -1,10 +1,9 @@
 // https://turborepo.dev/docs/reference/run and https://turborepo.dev/docs/reference/configuration
 import type { Document } from '../../../../src/model/document.ts'
-import { setting } from '../../../../src/model/setting.ts'
 import { isTable, type Table } from '../../../../src/model/value.ts'
 import type { Count } from '../../../../src/model/workload.ts'
 import { inFolder } from '../../../common/paths.ts'
-import { countInCommand, countInFile, countMissingInFile, countOf, optionOf } from '../counts.ts'
+import { countInCommand, countInFile, countOf, countUnsaid, optionOf } from '../counts.ts'
 import { tasksTogether } from '../live-together.ts'
 import type { OuterCall, OuterCount, OuterTool } from '../outer-tool.ts'
 import { selected } from '../selection.ts'
@@ -71,19 +70,10 @@ function howMany(call: OuterCall, config: Document): OuterCount | undefined {
     return value && countInCommand(call, option, value)
   }
   const written = config.get(['concurrency'])
-  const doubt = persistentTasks(call, config)
   if (written === undefined)
-    return {
-      ...countMissingInFile(
-        call,
-        setting(undefined, config, ['concurrency']),
-        DEFAULT,
-        "turbo's default",
-        'string',
-      ),
-      ...(doubt !== undefined && { doubt }),
-    }
+    return countUnsaid(call, DEFAULT, "turbo's default of 10", { name: '--concurrency=', behind: 'all' })
   const value = countOf(written, 'quota')
+  const doubt = persistentTasks(call, config)
   return value && { ...countInFile(config, ['concurrency'], value), ...(doubt !== undefined && { doubt }) }
 }
 
