@@ -66,6 +66,8 @@ import pytestUnreadSection from './pytest/unread-section.ts'
 import pytestWorkerRestartStorm from './pytest/worker-restart-storm.ts'
 import pytestWorkersExceedMemory from './pytest/workers-exceed-memory.ts'
 import pytestXdistNotInstalled from './pytest/xdist-not-installed.ts'
+import repo from './repo/ecosystem.ts'
+import repoFanoutProduct from './repo/fanout-product.ts'
 import vitest from './vitest/ecosystem.ts'
 import vitestCapWrongPool from './vitest/cap-wrong-pool.ts'
 import vitestDeadPoolOptions from './vitest/dead-pool-options.ts'
@@ -87,7 +89,7 @@ import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnost
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
 /** The tools that memlint knows. Their Views are no part of the public interface. */
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, ci, cmake, eslint, gunicorn, jest, make, mypy, nextest, ninja, node, pylint, pytest, vitest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, ci, cmake, eslint, gunicorn, jest, make, mypy, nextest, ninja, node, pylint, pytest, repo, vitest, vscode]
 
 /** Every rule of memlint's own, sorted by ecosystem and hazard. */
 export const rules: readonly AnyRule[] = [
@@ -142,6 +144,7 @@ export const rules: readonly AnyRule[] = [
   pytestWorkerRestartStorm,
   pytestWorkersExceedMemory,
   pytestXdistNotInstalled,
+  repoFanoutProduct,
   vitestCapWrongPool,
   vitestDeadPoolOptions,
   vitestWorkersExceedMemory,

@@ -36,6 +36,8 @@ export interface FanOutTask {
 /** A workload by what its ecosystem says of it: of this kind and in the task's folder. */
 export interface FanOutStart {
   readonly kind: string
+  /** The script whose own number counts where it asks for one. */
+  readonly script?: string
   /** The workload's `config`; absent for the one that its tool reads by itself. */
   readonly config?: string
   /** The most processes that the task lets it have. */

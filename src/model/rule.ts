@@ -34,6 +34,8 @@ export interface HostSizing {
 export interface ProductSizing {
   readonly fanOut: FanOut
   readonly hosts: readonly ProductHostSizing[]
+  /** How many tasks each evaluated host runs at once where there are so many. */
+  readonly atOnce: readonly { readonly host: string; readonly tasks: number | 'unbounded' }[]
   /** The hosts on which it does not fit. */
   readonly over: readonly ProductHostSizing[]
   /** The number of tasks to write, as of processes in `Sizing`. */

@@ -39,14 +39,14 @@ function taskRow(task: FanOutTask, rows: readonly PlanRow[]): TaskRow | undefine
 
 /** What the script asks for by a number of its own, else what the configuration says. */
 function rowsStartedBy(
-  { folder, name }: FanOutTask,
-  { kind, config }: FanOutStart,
+  { folder }: FanOutTask,
+  { kind, config, script }: FanOutStart,
   rows: readonly PlanRow[],
 ): readonly PlanRow[] {
   const alike = rows.filter(
     ({ workload }) => workload.kind === kind && workload.folder === folder && workload.config === config,
   )
-  const own = alike.filter(({ workload }) => workload.script === name)
+  const own = alike.filter(({ workload }) => workload.script !== undefined && workload.script === script)
   return own.length > 0 ? own : alike.filter(({ workload }) => workload.script === undefined)
 }
 

@@ -4,6 +4,7 @@ import type { FanOut } from '../model/fan-out.ts'
 import { type Footprint, footprint, isGuess } from '../model/footprint.ts'
 import type { FanOutRow, HostPlan, Plan, TaskRow } from '../model/plan.ts'
 import type { ProductHostSizing, ProductSizing } from '../model/rule.ts'
+import { processesOn } from './count.ts'
 import { supplyOf } from './size.ts'
 
 /** A fan-out against every host of the plan. `written` is how the number of tasks is written in the file. */
@@ -13,7 +14,11 @@ export function productOf(fanOut: FanOut, plan: Plan, written: string): ProductS
     return row ? [{ plan: hostPlan, row, arithmetic: arithmeticOf(row, hostPlan, written) }] : []
   })
   const over = hosts.filter(host => host.row.over)
-  return { fanOut, hosts, over, advice: adviceFor(over), footprint: leastCertain(hosts) }
+  const atOnce = plan.hosts.map(({ host }) => ({
+    host: host.name,
+    tasks: processesOn(fanOut.count.value, host),
+  }))
+  return { fanOut, hosts, atOnce, over, advice: adviceFor(over), footprint: leastCertain(hosts) }
 }
 
 /** The smallest number of tasks that fits over the hosts on which it overshoots. */

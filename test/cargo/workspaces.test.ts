@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import cargo from '../../rules/cargo/ecosystem.ts'
-import { matchesGlob } from '../../rules/cargo/view/glob.ts'
 import { findWorkspaces } from '../../rules/cargo/view/workspaces.ts'
+import { matchesGlob } from '../../rules/common/glob.ts'
 import { resolvePath } from '../../rules/common/paths.ts'
 import { parseToml } from '../../src/documents/toml.ts'
 import type { Sources } from '../../src/model/ecosystem.ts'

@@ -1,6 +1,6 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
+import { matchesGlob } from '../../common/glob.ts'
 import { foldersAbove, inFolder, isInside, resolvePath } from '../../common/paths.ts'
-import { matchesGlob } from './glob.ts'
 import { inherits, type Manifest, pathDependencies, readManifests, stringsAt, tableAt } from './manifests.ts'
 
 /** What one `cargo build` builds: a root manifest and its members, or one package that is its own root. */
