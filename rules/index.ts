@@ -37,6 +37,8 @@ import ninja from './ninja/ecosystem.ts'
 import ninjaUnboundedJobs from './ninja/unbounded-jobs.ts'
 import node from './node/ecosystem.ts'
 import nodeHeapExceedsHost from './node/heap-exceeds-host.ts'
+import playwright from './playwright/ecosystem.ts'
+import playwrightWorkersHostCpus from './playwright/workers-host-cpus.ts'
 import pylint from './pylint/ecosystem.ts'
 import pylintJobsExceedMemory from './pylint/jobs-exceed-memory.ts'
 import pytest from './pytest/ecosystem.ts'
@@ -82,7 +84,7 @@ import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnost
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
 /** The tools that memlint knows. Their Views are no part of the public interface. */
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, gunicorn, jest, make, mypy, nextest, ninja, node, pylint, pytest, vitest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, gunicorn, jest, make, mypy, nextest, ninja, node, playwright, pylint, pytest, vitest, vscode]
 
 /** Every rule of memlint's own, sorted by ecosystem and hazard. */
 export const rules: readonly AnyRule[] = [
@@ -112,6 +114,7 @@ export const rules: readonly AnyRule[] = [
   nextestThreadsExceedMemory,
   ninjaUnboundedJobs,
   nodeHeapExceedsHost,
+  playwrightWorkersHostCpus,
   pylintJobsExceedMemory,
   pytestAsyncFixtureScope,
   pytestCapturedDebugLog,
