@@ -21,6 +21,8 @@ import celeryMemoryCeilingUnit from './celery/memory-ceiling-unit.ts'
 import celeryNoMemoryCeiling from './celery/no-memory-ceiling.ts'
 import cmake from './cmake/ecosystem.ts'
 import cmakeBuildParallelUnbounded from './cmake/build-parallel-unbounded.ts'
+import cypress from './cypress/ecosystem.ts'
+import cypressTestsKeptInMemory from './cypress/tests-kept-in-memory.ts'
 import gunicorn from './gunicorn/ecosystem.ts'
 import gunicornWorkersFromCpus from './gunicorn/workers-from-cpus.ts'
 import jest from './jest/ecosystem.ts'
@@ -84,7 +86,7 @@ import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnost
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
 /** The tools that memlint knows. Their Views are no part of the public interface. */
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, gunicorn, jest, make, mypy, nextest, ninja, node, playwright, pylint, pytest, vitest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, cypress, gunicorn, jest, make, mypy, nextest, ninja, node, playwright, pylint, pytest, vitest, vscode]
 
 /** Every rule of memlint's own, sorted by ecosystem and hazard. */
 export const rules: readonly AnyRule[] = [
@@ -105,6 +107,7 @@ export const rules: readonly AnyRule[] = [
   celeryMemoryCeilingUnit,
   celeryNoMemoryCeiling,
   cmakeBuildParallelUnbounded,
+  cypressTestsKeptInMemory,
   gunicornWorkersFromCpus,
   jestDeadProjectOption,
   jestPercentOver100,

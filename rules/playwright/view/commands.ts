@@ -4,7 +4,7 @@ import { commandsIn, type RepositoryCommand } from '../../common/commands.ts'
 import { type WorkerFlag, workerFlags } from '../../common/worker-flags.ts'
 
 /** Where Playwright's tests are started with a number of workers, which wins over their configuration. */
-export const FLAGS = /\bplaywright\s+test\b[^\n]{0,500}\s(--workers|-j)(?=[\s=\d]|$)/
+export const FLAGS = /\bplaywright\s{1,9}test\b[^\n]{0,500}\s(--workers|-j)(?=[\s=\d]|$)/
 
 export function playwrightCommands(sources: Sources): readonly RepositoryCommand[] {
   return commandsIn(sources, FLAGS).filter(({ command: { words } }) =>
