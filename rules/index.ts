@@ -24,6 +24,8 @@ import ciHeapVsRunner from './ci/heap-vs-runner.ts'
 import ciJobsVsRunner from './ci/jobs-vs-runner.ts'
 import cmake from './cmake/ecosystem.ts'
 import cmakeBuildParallelUnbounded from './cmake/build-parallel-unbounded.ts'
+import cypress from './cypress/ecosystem.ts'
+import cypressTestsKeptInMemory from './cypress/tests-kept-in-memory.ts'
 import eslint from './eslint/ecosystem.ts'
 import eslintConcurrencyAutoTyped from './eslint/concurrency-auto-typed.ts'
 import gunicorn from './gunicorn/ecosystem.ts'
@@ -42,6 +44,8 @@ import ninja from './ninja/ecosystem.ts'
 import ninjaUnboundedJobs from './ninja/unbounded-jobs.ts'
 import node from './node/ecosystem.ts'
 import nodeHeapExceedsHost from './node/heap-exceeds-host.ts'
+import playwright from './playwright/ecosystem.ts'
+import playwrightWorkersHostCpus from './playwright/workers-host-cpus.ts'
 import pylint from './pylint/ecosystem.ts'
 import pylintJobsExceedMemory from './pylint/jobs-exceed-memory.ts'
 import pytest from './pytest/ecosystem.ts'
@@ -89,7 +93,7 @@ import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnost
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
 /** The tools that memlint knows. Their Views are no part of the public interface. */
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, ci, cmake, eslint, gunicorn, jest, make, mypy, nextest, ninja, node, pylint, pytest, repo, vitest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, ci, cmake, cypress, eslint, gunicorn, jest, make, mypy, nextest, ninja, node, playwright, pylint, pytest, repo, vitest, vscode]
 
 /** Every rule of memlint's own, sorted by ecosystem and hazard. */
 export const rules: readonly AnyRule[] = [
@@ -112,6 +116,7 @@ export const rules: readonly AnyRule[] = [
   ciHeapVsRunner,
   ciJobsVsRunner,
   cmakeBuildParallelUnbounded,
+  cypressTestsKeptInMemory,
   eslintConcurrencyAutoTyped,
   gunicornWorkersFromCpus,
   jestDeadProjectOption,
@@ -122,6 +127,7 @@ export const rules: readonly AnyRule[] = [
   nextestThreadsExceedMemory,
   ninjaUnboundedJobs,
   nodeHeapExceedsHost,
+  playwrightWorkersHostCpus,
   pylintJobsExceedMemory,
   pytestAsyncFixtureScope,
   pytestCapturedDebugLog,

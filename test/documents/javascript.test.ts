@@ -46,6 +46,7 @@ describe('what a module exports', () => {
     ],
     ['a function by itself', 'export default function () { return { a: 1 } }'],
     ['what karma is handed', 'module.exports = function (config) { config.set({ a: 1 }) }'],
+    ['what karma is handed at once', 'module.exports = config => config.set({ a: 1 })'],
     ['a key in quotes', 'export default { "a": 1 }'],
     ['a short key', 'const a = 1\nexport default { a }'],
     ['a spread', 'const base = { a: 1 }\nexport default { ...base }'],
@@ -69,6 +70,8 @@ describe('what a module exports', () => {
     ['a call', 'export default { a: os.cpus().length }'],
     ['a parameter', 'export default a => ({ a })'],
     ['a function with two results', 'export default () => { if (x) return { a: 1 }\nreturn { a: 2 } }'],
+    ['what karma is handed on a condition', 'module.exports = c => { if (x) { c.set({ a: 1 }) } }'],
+    ['what karma is handed in parts', 'module.exports = c => { c.set({ a: 1 }); if (x) c.set({ a: 2 }) }'],
     ['a method', 'export default { a() { return 1 } }'],
     ['itself', 'const a = a\nexport default { a }'],
   ])('cannot be told: %s', (_, text) => {

@@ -42,9 +42,8 @@ export function versionOf(modules, name) {
 /** What Node says of its cpus in a process that imports this, and in those it starts. */
 const FAKE_CPUS = `import os from 'node:os'
 import { syncBuiltinESMExports } from 'node:module'
-const count = Number(process.env.FAKE_CPUS)
-os.availableParallelism = () => count
-os.cpus = () => Array.from({ length: count }, () => ({ model: 'fake', speed: 1, times: {} }))
+os.availableParallelism = () => Number(process.env.FAKE_QUOTA)
+os.cpus = () => Array.from({ length: Number(process.env.FAKE_CPUS) }, () => ({ model: 'fake', speed: 1, times: {} }))
 syncBuiltinESMExports()
 `
 
@@ -63,12 +62,13 @@ module.exports = async () => {
 `
 
 /**
- * Runs a tool on a machine that seems to have so many cpus, over test files that meet.
+ * Runs a tool on a machine that seems to have so many cpus, over test files that meet. `quota` is what Node makes of them
+ * in a container that may use fewer; all of them by default.
  *
- * @param {{ folder: string, command: string[], cpus: number, all: number, patienceMs: number }} options
+ * @param {{ folder: string, command: string[], cpus: number, quota?: number, all: number, patienceMs: number }} options
  * @returns {Promise<{ atOnce: number, exitCode: number | null, output: string }>}
  */
-export async function runMeeting({ folder, command, cpus, all, patienceMs }) {
+export async function runMeeting({ folder, command, cpus, quota = cpus, all, patienceMs }) {
   const log = join(folder, 'meeting.log')
   const fake = join(folder, 'fake-cpus.mjs')
   writeFileSync(log, '')
@@ -84,6 +84,7 @@ export async function runMeeting({ folder, command, cpus, all, patienceMs }) {
       CI: undefined,
       NODE_OPTIONS: `--import ${fake}`,
       FAKE_CPUS: String(cpus),
+      FAKE_QUOTA: String(quota),
       ALL: String(all),
       PATIENCE_MS: String(patienceMs),
       LOG: log,

@@ -1,27 +1,31 @@
-import { Node, SyntaxKind } from 'ts-morph'
+import { type CallExpression, Node, SyntaxKind } from 'ts-morph'
 
 /** What a function without conditions comes to when somebody calls it: its one result. */
 export function resultOf(node: Node): Node | undefined {
   if (!Node.isArrowFunction(node) && !Node.isFunctionExpression(node) && !Node.isFunctionDeclaration(node))
     return undefined
   const body = node.getBody()
-  if (!body || !Node.isBlock(body)) return body
+  if (!body) return undefined
+  const parameter = node.getParameters()[0]?.getName() ?? ''
+  if (!Node.isBlock(body)) return isHandedOver(body, parameter) ? body.getArguments()[0] : body
   const returns = body
     .getDescendantsOfKind(SyntaxKind.ReturnStatement)
     .filter(statement => statement.getFirstAncestor(isFunction) === node)
   const [only] = returns
-  if (!only) return handedOver(node)
+  if (!only) return handedOver(body, parameter)
   return returns.length === 1 && only.getParent() === body ? only.getExpression() : undefined
 }
 
-/** karma's way: `function (config) { config.set({ … }) }` */
-function handedOver(node: Node): Node | undefined {
-  if (!Node.isParametered(node)) return undefined
-  const parameter = node.getParameters()[0]?.getName()
-  const calls = node
-    .getDescendantsOfKind(SyntaxKind.CallExpression)
-    .filter(call => call.getExpression().getText() === `${parameter}.set`)
-  return calls.length === 1 ? calls[0]?.getArguments()[0] : undefined
+/** The argument of the only such call, where it is made whatever the conditions are. */
+function handedOver(body: Node, parameter: string): Node | undefined {
+  const [only, ...others] = body.getDescendants().filter(each => isHandedOver(each, parameter))
+  const isAlways = only?.getParent()?.getParent() === body
+  return only && isAlways && others.length === 0 ? only.getArguments()[0] : undefined
+}
+
+/** karma's way: `function (config) { config.set({ … }) }`, and `config => config.set({ … })` */
+function isHandedOver(node: Node, parameter: string): node is CallExpression {
+  return Node.isCallExpression(node) && node.getExpression().getText() === `${parameter}.set`
 }
 
 function isFunction(node: Node): boolean {
