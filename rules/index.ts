@@ -29,6 +29,8 @@ import jestPercentOver100 from './jest/percent-over-100.ts'
 import jestWorkersExceedMemory from './jest/workers-exceed-memory.ts'
 import make from './make/ecosystem.ts'
 import makeUnboundedJobs from './make/unbounded-jobs.ts'
+import mocha from './mocha/ecosystem.ts'
+import mochaWorkersExceedMemory from './mocha/workers-exceed-memory.ts'
 import mypy from './mypy/ecosystem.ts'
 import mypyWorkersExceedMemory from './mypy/workers-exceed-memory.ts'
 import nextest from './nextest/ecosystem.ts'
@@ -82,7 +84,7 @@ import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnost
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
 /** The tools that memlint knows. Their Views are no part of the public interface. */
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, gunicorn, jest, make, mypy, nextest, ninja, node, pylint, pytest, vitest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, gunicorn, jest, make, mocha, mypy, nextest, ninja, node, pylint, pytest, vitest, vscode]
 
 /** Every rule of memlint's own, sorted by ecosystem and hazard. */
 export const rules: readonly AnyRule[] = [
@@ -108,6 +110,7 @@ export const rules: readonly AnyRule[] = [
   jestPercentOver100,
   jestWorkersExceedMemory,
   makeUnboundedJobs,
+  mochaWorkersExceedMemory,
   mypyWorkersExceedMemory,
   nextestThreadsExceedMemory,
   ninjaUnboundedJobs,
