@@ -12,6 +12,9 @@ import type { Side } from './workload.ts'
 export const WHEN = '?when'
 export const THEN = '?then'
 export const ELSE = '?else'
+/** What `new` makes: a table of the class, by the module it is imported from or as written, and the list of its arguments. */
+export const MADE = '?made'
+export const GIVEN = '?given'
 /** In a table: it may have keys that cannot be seen, such as those of a spread of something imported. */
 export const OPEN = '?open'
 

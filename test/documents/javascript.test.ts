@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { parseJavaScript } from '../../src/documents/javascript.ts'
 import { applyEdits } from '../../src/model/apply-edits.ts'
-import { type Branch, branchesAt, branchOn } from '../../src/model/choice.ts'
+import { type Branch, branchesAt, branchOn, GIVEN, MADE } from '../../src/model/choice.ts'
 import { isRefusal, type Op, type ParseError } from '../../src/model/document.ts'
-import { Literal, type Place } from '../../src/model/value.ts'
+import { Literal, type Place, table } from '../../src/model/value.ts'
 
 function read(text: string, path = 'vitest.config.ts') {
   return parseJavaScript(path, text)
@@ -25,6 +25,60 @@ function edited(text: string, op: Op): string {
   const difference = document.differs(read(changed), [op], edits)
   return difference ? `not proven: ${difference}` : changed
 }
+
+describe('what new makes', () => {
+  const minimizer = (made: string) =>
+    `const Terser = require('terser-webpack-plugin')\nmodule.exports = { a: [${made}] }\n`
+
+  it.each([
+    ['by the module of its class', 'new Terser({ b: 1 })', 'terser-webpack-plugin', [{ b: 1 }]],
+    [
+      'by the module that is required there',
+      "new (require('css-minimizer'))({ b: 1 })",
+      'css-minimizer',
+      [{ b: 1 }],
+    ],
+    [
+      'by its class, where it is no module',
+      'new webpack.Plugin({ b: 1 }, 2)',
+      'webpack.Plugin',
+      [{ b: 1 }, 2],
+    ],
+    ['without arguments', 'new Terser()', 'terser-webpack-plugin', []],
+    ['without parentheses', 'new Terser', 'terser-webpack-plugin', []],
+  ])('is told %s', (_, made, from, given) => {
+    expect(read(minimizer(made)).get(['a', 0])).toEqual(
+      table([
+        [MADE, from],
+        [GIVEN, given],
+      ]),
+    )
+  })
+
+  it('is told by both names where its module has several', () => {
+    const text = "import { Terser as T } from 'minimizers'\nexport default { a: new T() }\n"
+    expect(read(text).get(['a', MADE])).toBe('minimizers Terser')
+  })
+
+  it('can be given another value, and one more', () => {
+    const at: Place = ['a', 0, GIVEN, 0, 'b']
+    expect(edited(minimizer('new Terser({ b: true })'), { op: 'set', at, value: 2 })).toBe(
+      minimizer('new Terser({ b: 2 })'),
+    )
+    expect(edited(minimizer('new Terser({ c: 1 })'), { op: 'insert', at, value: 2 })).toBe(
+      minimizer('new Terser({ c: 1, b: 2 })'),
+    )
+    expect(edited(minimizer('new Terser()'), { op: 'insert', at, value: 2 })).toMatch(
+      /^refused: there is no one place/,
+    )
+  })
+
+  it('has branches like everything else', () => {
+    expect(branches(minimizer('new Terser({ b: process.env.CI ? 1 : 2 })'), ['a', 0, GIVEN, 0, 'b'])).toEqual(
+      ['ci 1', 'local 2'],
+    )
+  })
+})
 
 describe('what a module exports', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { type BinaryExpression, Node, SyntaxKind } from 'ts-morph'
+import { type BinaryExpression, type NewExpression, Node, SyntaxKind } from 'ts-morph'
 import type { Span } from '../../model/document.ts'
 import type { Value } from '../../model/value.ts'
 import { conditionOf } from './conditions.ts'
@@ -7,7 +7,7 @@ import { resultOf } from './results.ts'
 import { bare } from './syntax.ts'
 
 /** What an expression comes to, as far as the file itself says it. */
-export type Meaning = Known | TableMeaning | ListMeaning | ChoiceMeaning
+export type Meaning = Known | TableMeaning | ListMeaning | ChoiceMeaning | MadeMeaning
 
 interface Written {
   /** The expression as it stands where it is used. */
@@ -48,6 +48,14 @@ export interface ChoiceMeaning extends Written {
   readonly no: Meaning
 }
 
+/** `new TerserPlugin({ parallel: 4 })` */
+export interface MadeMeaning extends Written {
+  readonly kind: 'made'
+  /** The module that the class is imported from, or the class as written. */
+  readonly from: string
+  readonly given: ListMeaning
+}
+
 /** A key of a table, and the property that says it. */
 export interface Entry {
   readonly meaning: Meaning
@@ -81,6 +89,10 @@ function meaningOf(expression: Node, outer: Context): Meaning {
   if (Node.isIdentifier(node) && node.getText() === 'undefined') return { kind: 'absent', ...written }
   if (Node.isObjectLiteralExpression(node)) return { ...tableOf(node, context), ...written }
   if (Node.isArrayLiteralExpression(node)) return { ...listOf(node, context), ...written }
+  if (Node.isNewExpression(node)) {
+    const given = { ...elementsMeaning(node.getArguments(), context), ...written }
+    return { kind: 'made', from: classOf(node, context), given, ...written }
+  }
   if (Node.isIdentifier(node)) {
     const value = context.names.valueOf(node)
     const shared = context.shared || context.names.isShared(node)
@@ -246,6 +258,11 @@ function obscure(entries: Map<string, Entry>, but: ReadonlyMap<string, Entry> = 
 
 function listOf(node: Node, context: Context): Omit<ListMeaning, keyof Written> {
   const elements = Node.isArrayLiteralExpression(node) ? node.getElements() : []
+  const plain = !elements.some(element => Node.isSpreadElement(element))
+  return { ...elementsMeaning(elements, context), ...(plain && { literal: node, elements }) }
+}
+
+function elementsMeaning(elements: readonly Node[], context: Context): Omit<ListMeaning, keyof Written> {
   const items: Meaning[] = []
   let open = false
   for (const element of elements) {
@@ -257,8 +274,15 @@ function listOf(node: Node, context: Context): Omit<ListMeaning, keyof Written> 
     if (spread.kind === 'list') items.push(...spread.items)
     open ||= spread.kind !== 'list' || spread.open
   }
-  const plain = !elements.some(element => Node.isSpreadElement(element))
-  return { kind: 'list', items, open, ...(plain && { literal: node, elements }) }
+  return { kind: 'list', items, open }
+}
+
+/** A class that has a name of its own in its module is told by both: `esbuild-loader EsbuildPlugin`. */
+function classOf(made: NewExpression, { names }: Context): string {
+  const written = bare(made.getExpression())
+  const imported = Node.isIdentifier(written) ? names.importOf(written) : undefined
+  if (!imported) return /^require\((['"])([^'"]+)\1\)$/.exec(written.getText())?.[2] ?? written.getText()
+  return imported.name === 'default' ? imported.module : `${imported.module} ${imported.name}`
 }
 
 /** The configurations that a call of a known function puts together; undefined for other calls. */

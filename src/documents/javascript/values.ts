@@ -1,5 +1,5 @@
 import type { Node } from 'ts-morph'
-import { ELSE, OPEN, THEN, WHEN } from '../../model/choice.ts'
+import { ELSE, GIVEN, MADE, OPEN, THEN, WHEN } from '../../model/choice.ts'
 import { Literal, type Place, table, type Value } from '../../model/value.ts'
 import type { Entry, Meaning } from './resolve.ts'
 
@@ -23,6 +23,7 @@ function stepInto(meaning: Meaning, step: string | number): Found | undefined {
     if (step === THEN) return { meaning: meaning.yes }
     return step === ELSE ? { meaning: meaning.no } : undefined
   }
+  if (meaning.kind === 'made') return step === GIVEN ? { meaning: meaning.given } : undefined
   if (meaning.kind === 'list' && typeof step === 'number') {
     const item = meaning.items[step]
     const element = meaning.elements?.[step]
@@ -40,6 +41,8 @@ export function placesOf(root: Meaning | undefined): ReadonlyMap<Node, Place> {
     if (meaning.kind === 'choice') {
       visit(meaning.yes, [...at, THEN])
       visit(meaning.no, [...at, ELSE])
+    } else if (meaning.kind === 'made') {
+      visit(meaning.given, [...at, GIVEN])
     } else if (meaning.kind === 'list') {
       for (const [index, item] of meaning.items.entries()) visit(item, [...at, index])
     } else if (meaning.kind === 'table') {
@@ -74,6 +77,11 @@ export function valueFor(meaning: Meaning, text: string): Value | undefined {
         [WHEN, meaning.when],
         [THEN, valueFor(meaning.yes, text)],
         [ELSE, valueFor(meaning.no, text)],
+      ])
+    case 'made':
+      return tableOf([
+        [MADE, meaning.from],
+        [GIVEN, valueFor(meaning.given, text)],
       ])
     case 'table':
       return tableOf([
