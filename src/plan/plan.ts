@@ -45,6 +45,7 @@ function planFor(host: Host, found: readonly Workload[], options: PlanOptions): 
 
 /** Whether CI is set in a container, nobody knows: what depends on it has no row there. */
 function runsOn({ only }: Workload, { kind }: Host): boolean {
+  if (only === 'outside-ci') return kind !== 'ci'
   return only === undefined || kind === (only === 'ci' ? 'ci' : 'workstation')
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import cargo from '../../rules/cargo/ecosystem.ts'
 import { matchesGlob } from '../../rules/cargo/view/glob.ts'
-import { resolvePath } from '../../rules/common/paths.ts'
 import { findWorkspaces } from '../../rules/cargo/view/workspaces.ts'
+import { resolvePath } from '../../rules/common/paths.ts'
 import { parseToml } from '../../src/documents/toml.ts'
 import type { Sources } from '../../src/model/ecosystem.ts'
 
