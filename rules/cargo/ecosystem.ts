@@ -2,7 +2,7 @@ import type { Ecosystem, Sources } from '../../src/model/ecosystem.ts'
 import type { Workload } from '../../src/model/workload.ts'
 import { saysAny } from '../common/cargo/said.ts'
 import { workflowsThatMention } from '../common/github-workflows.ts'
-import { variableFiles } from '../common/variables.ts'
+import { type RepositoryVariable, variableFiles } from '../common/variables.ts'
 import { CONFIG, type Config, type ConfigHome, readConfig } from './view/config.ts'
 import { type DoctestRun, doctestRun } from './view/doctest-run.ts'
 import { TOP_SOURCE } from './view/doctests.ts'
@@ -16,7 +16,7 @@ import { readSayings, type SaidRuns, saidRuns } from './view/said-runs.ts'
 import { THREADS_OF_TESTS } from './view/said-threads.ts'
 import { LOCK, lockedPackages, TEST_TARGET, type TestPrograms, testPrograms } from './view/targets.ts'
 import { TOOLCHAIN, type Toolchain, toolchainOf } from './view/toolchain.ts'
-import { CALLS_CARGO, type CiBuild, ciBuilds } from './view/workflows.ts'
+import { ASKS_IN_SCRIPT, asksForIncremental, CALLS_CARGO, type CiBuild, ciBuilds } from './view/workflows.ts'
 import { findWorkspaces, type Workspace } from './view/workspaces.ts'
 
 /** What cargo makes of one workspace, or of one package that is its own root. */
@@ -31,6 +31,8 @@ export interface CargoWorkspace extends Workspace {
   readonly toolchain: Toolchain | undefined
   /** What CI compiles as people do, by workflow. */
   readonly ciBuilds: readonly CiBuild[]
+  /** Where CI asks to compile incrementally, and keeps nothing of it. */
+  readonly asksForIncremental: readonly RepositoryVariable[]
   /** What says that programs are linked with GNU ld. */
   readonly gnuLd: GnuLd | undefined
   readonly jobs: Jobs
@@ -61,6 +63,7 @@ const cargo: Ecosystem<CargoWorkspace> = {
     { path: LOCK, format: 'toml' },
     { path: TOOLCHAIN, format: 'toml' },
     workflowsThatMention(CALLS_CARGO),
+    { ...workflowsThatMention(ASKS_IN_SCRIPT), runs: ASKS_IN_SCRIPT },
     ...[JOBS, THREADS_OF_TESTS].flatMap(countable => variableFiles(saysAny(countable))),
     // Only their number counts here.
     { path: TEST_TARGET, format: 'lines' },
@@ -134,6 +137,7 @@ function viewOf(workspace: Workspace, sources: Sources): Read {
     gnuLd: gnuLd(toolchain, config),
     // Workflows start at the root of the repository.
     ciBuilds: root.folder === '' ? ciBuilds(sources) : [],
+    asksForIncremental: root.folder === '' ? asksForIncremental(sources) : [],
     profiles: readProfiles(root.document, config),
     jobs: readJobs(config, root, packages === undefined ? undefined : packages + testBinaries),
     testPrograms: programs,

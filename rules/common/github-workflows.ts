@@ -5,6 +5,7 @@ import { isTable, type Table } from '../../src/model/value.ts'
 
 /** One job of a GitHub workflow. */
 export interface WorkflowJob {
+  readonly name: string
   /** All that is written of it. */
   readonly written: Table
   /** The actions that its steps use. */
@@ -37,6 +38,7 @@ export function jobsIn(workflow: Document): readonly WorkflowJob[] {
 function jobOf(workflow: Document, name: string, written: Table): WorkflowJob {
   const steps = Array.isArray(written.steps) ? written.steps : []
   return {
+    name,
     written,
     uses: steps.flatMap(step => (isTable(step) && typeof step.uses === 'string' ? [step.uses] : [])),
     scripts: steps.flatMap((step, index) => {
