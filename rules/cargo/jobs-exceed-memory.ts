@@ -1,5 +1,4 @@
 import type { Problem } from '../../src/model/finding.ts'
-import { isGuess } from '../../src/model/footprint.ts'
 import type { Context, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import { overSaid } from '../common/cargo/over-said.ts'
@@ -10,7 +9,7 @@ import type { CargoWorkspace } from './ecosystem.ts'
 import cargo from './ecosystem.ts'
 import { explainBuild } from './view/footprint.ts'
 import { fixJobs, NONE_FITS } from './view/jobs-fix.ts'
-import { isLarge, isSizeable } from './view/size.ts'
+import { isSizeable } from './view/size.ts'
 
 export default defineRule<CargoWorkspace>({
   id: 'cargo/jobs-exceed-memory',
@@ -34,7 +33,7 @@ too. \`CARGO_BUILD_JOBS=N\` does the same for one machine and leaves the reposit
   *check(view, context) {
     for (const { said, workload } of view.said.builds) {
       const sizing = context.size(workload, said.words)
-      if (sizing.over.length > 0 && isWorthAWord(view, said, sizing))
+      if (isWorthAWord(view, said, sizing))
         yield overSaid(said, sizing, context, { none: NONE_FITS }, explainBuild)
     }
     const { set } = view.jobs
@@ -45,13 +44,13 @@ too. \`CARGO_BUILD_JOBS=N\` does the same for one machine and leaves the reposit
   },
 })
 
-/** Words for one per cpu say what cargo does by itself, unless the configuration has a number. */
+/**
+ * Who wrote a number has thought of the machine: a guess must be far off. Words for one per cpu say what cargo does by
+ * itself, unless the configuration has a number.
+ */
 function isWorthAWord(view: CargoWorkspace, { fixed }: Said, sizing: Sizing): boolean {
-  const { footprint } = sizing.workload
-  if (fixed.number !== undefined) return !isGuess(footprint) || isLarge(view)
-  return (
-    typeof view.jobs.set?.value === 'number' && isDefaultWorthAWord(sizing) && isSizeable(view, footprint)
-  )
+  const isNews = fixed.number !== undefined || typeof view.jobs.set?.value === 'number'
+  return isNews && isDefaultWorthAWord(sizing) && isSizeable(view, sizing.workload.footprint)
 }
 
 /** Whether nobody wrote a number, not even where cargo does not read it, and one would matter. */

@@ -3,6 +3,7 @@ import { type Fix, insert, set } from '../../src/model/fix.ts'
 import type { Context, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import { overSaid } from '../common/cargo/over-said.ts'
+import { isDefaultWorthAWord } from '../common/default-count.ts'
 import { doubtOf } from '../common/fixed-count.ts'
 import { overMemory } from '../common/over.ts'
 import type { NextestWorkspace } from './ecosystem.ts'
@@ -33,7 +34,7 @@ some tests are heavy, an override with \`threads-required\`, or a test group, sl
   *check(view, context) {
     for (const { said, workload } of view.said) {
       const sizing = context.size(workload, said.words)
-      if (isWorthAWord(view, sizing) && said.fixed.number !== undefined)
+      if (said.fixed.number !== undefined && isWorthAWord(view, sizing) && isDefaultWorthAWord(sizing))
         yield overSaid(said, sizing, context, { none: NONE_FITS })
     }
     if (!view.plain) return
