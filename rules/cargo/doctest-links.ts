@@ -1,11 +1,14 @@
 import type { Problem } from '../../src/model/finding.ts'
 import { type Context, defineRule, type Sizing } from '../../src/model/rule.ts'
+import type { Workload } from '../../src/model/workload.ts'
+import { overSaid } from '../common/cargo/over-said.ts'
 import { explainFootprint } from '../common/explain-footprint.ts'
+import { overMemory } from '../common/over.ts'
 import type { CargoWorkspace } from './ecosystem.ts'
 import cargo from './ecosystem.ts'
 import { type DoctestRun, editionSetting } from './view/doctest-run.ts'
 import { DOCTESTS } from './view/measured.ts'
-import { fixThreads } from './view/threads-fix.ts'
+import { ALL_TESTS, fixThreads, NONE_FITS } from './view/threads-fix.ts'
 
 export default defineRule<CargoWorkspace>({
   id: 'cargo/doctest-links',
@@ -30,6 +33,12 @@ and holds for all tests; a variable that is set in the environment wins over it.
   *check(view, context) {
     const run = view.doctestRun
     if (!run) return
+    const because = (workload: Workload) => explainExamples(run, workload)
+    for (const { said, workload } of view.said.doctests) {
+      const sizing = context.size(workload, said.words)
+      if (sizing.over.length > 0)
+        yield overSaid(said, sizing, context, { none: NONE_FITS, any: ALL_TESTS }, because)
+    }
     const sizing = context.size(run.workload, run.written)
     if (sizing.over.length > 0) yield over(view, run, sizing, context)
     else if (!run.set) yield many(run)
@@ -37,7 +46,6 @@ and holds for all tests; a variable that is set in the environment wins over it.
 })
 
 function over(view: CargoWorkspace, run: DoctestRun, sizing: Sizing, context: Context): Problem {
-  const [worst, ...others] = sizing.over.toSorted((a, b) => a.row.fits - b.row.fits)
   const { advice } = sizing
   const help =
     run.yields &&
@@ -45,17 +53,18 @@ function over(view: CargoWorkspace, run: DoctestRun, sizing: Sizing, context: Co
     `On one machine alone, in its environment: RUST_TEST_THREADS=${advice.value}`
   return {
     at: run.workload.count,
-    message: worst?.arithmetic ?? '',
-    because: [
-      ...others.map(host => host.arithmetic),
-      `at least ${run.libraries[0].count} examples in documentation are programs of their own, whatever build.jobs says`,
-      ...explainFootprint(sizing.workload),
-    ],
+    ...overMemory(sizing, workload => explainExamples(run, workload)),
     ...(help && { help }),
-    hosts: sizing.over.map(host => host.plan.host.name),
-    footprint: sizing.workload.footprint,
     fix: fixThreads(view, run, sizing, context),
   }
+}
+
+/** What is known of the examples. */
+function explainExamples({ libraries }: DoctestRun, workload: Workload): readonly string[] {
+  return [
+    `at least ${libraries[0].count} examples in documentation are programs of their own, whatever build.jobs says`,
+    ...explainFootprint(workload),
+  ]
 }
 
 function many({ libraries: [most, ...others] }: DoctestRun): Problem {

@@ -1,6 +1,8 @@
 import type { Ecosystem, Sources } from '../../src/model/ecosystem.ts'
 import type { Workload } from '../../src/model/workload.ts'
+import { saysAny } from '../common/cargo/said.ts'
 import { workflowsThatMention } from '../common/github-workflows.ts'
+import { type RepositoryVariable, variableFiles } from '../common/variables.ts'
 import { CONFIG, type Config, type ConfigHome, readConfig } from './view/config.ts'
 import { type DoctestRun, doctestRun } from './view/doctest-run.ts'
 import { TOP_SOURCE } from './view/doctests.ts'
@@ -9,9 +11,12 @@ import { type Jobs, readJobs } from './view/jobs.ts'
 import { type GnuLd, gnuLd } from './view/linker.ts'
 import { MANIFEST } from './view/manifests.ts'
 import { type Profiles, readProfiles } from './view/profiles.ts'
+import { JOBS } from './view/said-jobs.ts'
+import { readSayings, type SaidRuns, saidRuns } from './view/said-runs.ts'
+import { THREADS_OF_TESTS } from './view/said-threads.ts'
 import { LOCK, lockedPackages, TEST_TARGET, type TestPrograms, testPrograms } from './view/targets.ts'
 import { TOOLCHAIN, type Toolchain, toolchainOf } from './view/toolchain.ts'
-import { CALLS_CARGO, type CiBuild, ciBuilds } from './view/workflows.ts'
+import { ASKS_IN_SCRIPT, asksForIncremental, CALLS_CARGO, type CiBuild, ciBuilds } from './view/workflows.ts'
 import { findWorkspaces, type Workspace } from './view/workspaces.ts'
 
 /** What cargo makes of one workspace, or of one package that is its own root. */
@@ -26,11 +31,15 @@ export interface CargoWorkspace extends Workspace {
   readonly toolchain: Toolchain | undefined
   /** What CI compiles as people do, by workflow. */
   readonly ciBuilds: readonly CiBuild[]
+  /** Where CI asks to compile incrementally, and keeps nothing of it. */
+  readonly asksForIncremental: readonly RepositoryVariable[]
   /** What says that programs are linked with GNU ld. */
   readonly gnuLd: GnuLd | undefined
   readonly jobs: Jobs
   /** The workload of a plain build; undefined where another workspace stands for it. */
   readonly build?: Workload
+  /** What commands and variables of the repository say instead. */
+  readonly said: SaidRuns
   /** Whether it stands for workspaces beside it in which nothing is set either. */
   readonly several: boolean
   /** By package, what `cargo test` links beside the packages' own unit tests. */
@@ -54,24 +63,34 @@ const cargo: Ecosystem<CargoWorkspace> = {
     { path: LOCK, format: 'toml' },
     { path: TOOLCHAIN, format: 'toml' },
     workflowsThatMention(CALLS_CARGO),
+    { ...workflowsThatMention(ASKS_IN_SCRIPT), runs: ASKS_IN_SCRIPT },
+    ...[JOBS, THREADS_OF_TESTS].flatMap(countable => variableFiles(saysAny(countable))),
     // Only their number counts here.
     { path: TEST_TARGET, format: 'lines' },
     { path: TOP_SOURCE, format: 'lines' },
   ],
   *read(sources) {
     const known = new Set<string>()
-    const views = findWorkspaces(sources).map(workspace => viewOf(workspace, sources))
+    const workspaces = findWorkspaces(sources)
+    const views = workspaces.map(workspace => viewOf(workspace, sources))
+    const sayings = readSayings(sources)
     const speaking = spokesmen(views)
     const several = views.filter(isUnset).length > 1
     for (const view of views) {
       const configHomes = view.configHomes.filter(({ read }) => !known.has(read.path))
       for (const { read } of configHomes) known.add(read.path)
-      yield { ...view, configHomes, several, ...(speaking.has(view) && { build: workloadOf(view) }) }
+      const usual = workloadOf(view)
+      const said = saidRuns(sayings, view, usual, workspaces)
+      const build: Workload = said.inPipelines.builds ? { ...usual, only: 'outside-ci' } : usual
+      yield { ...view, configHomes, several, said, ...(speaking.has(view) && { build }) }
     }
   },
-  *workloads({ build, doctestRun }) {
+  *workloads({ build, doctestRun, said }) {
     if (build) yield build
-    if (doctestRun) yield doctestRun.workload
+    if (doctestRun)
+      yield said.inPipelines.doctests ? { ...doctestRun.workload, only: 'outside-ci' } : doctestRun.workload
+    // The same words may stand in a job more than once.
+    yield* new Map([...said.builds, ...said.doctests].map(({ workload }) => [workload.id, workload])).values()
   },
 }
 
@@ -99,7 +118,7 @@ function isUnset({ jobs, nested }: Read): boolean {
 }
 
 /** What is read of one workspace alone. */
-type Read = Omit<CargoWorkspace, 'build' | 'several'>
+type Read = Omit<CargoWorkspace, 'build' | 'several' | 'said'>
 
 function viewOf(workspace: Workspace, sources: Sources): Read {
   const { root } = workspace
@@ -118,6 +137,7 @@ function viewOf(workspace: Workspace, sources: Sources): Read {
     gnuLd: gnuLd(toolchain, config),
     // Workflows start at the root of the repository.
     ciBuilds: root.folder === '' ? ciBuilds(sources) : [],
+    asksForIncremental: root.folder === '' ? asksForIncremental(sources) : [],
     profiles: readProfiles(root.document, config),
     jobs: readJobs(config, root, packages === undefined ? undefined : packages + testBinaries),
     testPrograms: programs,

@@ -1,7 +1,9 @@
 import type { Problem } from '../../src/model/finding.ts'
-import { insert } from '../../src/model/fix.ts'
+import { insert, set } from '../../src/model/fix.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import { setting } from '../../src/model/setting.ts'
+import { rewritePiece } from '../common/commands/pieces.ts'
+import type { RepositoryVariable } from '../common/variables.ts'
 import type { CargoWorkspace } from './ecosystem.ts'
 import cargo from './ecosystem.ts'
 import { INCREMENTAL } from './view/measured.ts'
@@ -18,7 +20,8 @@ export default defineRule<CargoWorkspace>({
   why: `Incremental compilation keeps what a next build can use. A runner is thrown away after the job, so there is none: each
 compiler held 1129 MiB instead of 1014 MiB for one crate of 100,000 lines, and \`target\` grew by what was kept (measured,
 rustc 1.95). Rust 1.99 and later see the variable \`CI\` and leave it by themselves, and so do most actions that install
-Rust or cache its builds; a toolchain that is pinned to an older version needs \`CARGO_INCREMENTAL: 0\`.
+Rust or cache its builds; a toolchain that is pinned to an older version needs \`CARGO_INCREMENTAL: 0\`. A 1 wins over all of
+that, and has releases compiled incrementally, too (cargo 1.95).
 
 It is a tenth of a compiler's memory: worth one line in a workflow, and no more.`,
   severity: 'info',
@@ -31,6 +34,7 @@ It is a tenth of a compiler's memory: worth one line in a workflow, and no more.
   ],
   *check(view) {
     const { toolchain, config, profiles, ciBuilds } = view
+    if (isLarge(view)) for (const variable of view.asksForIncremental) yield askedFor(variable)
     if (toolchain?.minor === undefined || toolchain.minor >= FIRST_THAT_KNOWS || !isLarge(view)) return
     if (config.find(['build', 'incremental']) || profiles.own('dev', 'incremental').value === false) return
     for (const build of ciBuilds) yield incremental(build, toolchain.channel.value)
@@ -47,7 +51,7 @@ function incremental({ command, env }: CiBuild, channel: string): Problem {
       ? {
           title,
           safety: 'unsafe',
-          why: 'a job that builds more than once compiles more the second time',
+          why: TWICE,
           ops: [insert(setting(undefined, env.document, [...env.at, 'CARGO_INCREMENTAL']), 0)],
         }
       : {
@@ -57,3 +61,26 @@ function incremental({ command, env }: CiBuild, channel: string): Problem {
         },
   }
 }
+
+function askedFor({ written }: RepositoryVariable): Problem {
+  const { document, at } = written
+  const isNumber = typeof document.get(at) === 'number'
+  return {
+    at: isNumber ? setting(1, document, at) : written,
+    message:
+      'CARGO_INCREMENTAL=1 has everything compiled incrementally here, releases too, for a next build that never comes',
+    because: [INCREMENTAL],
+    fix: {
+      title: 'set CARGO_INCREMENTAL to 0',
+      safety: 'unsafe',
+      why: TWICE,
+      ops: [
+        isNumber
+          ? set(setting(1, document, at), 0)
+          : rewritePiece(written, written.piece.text.replace('1', '0')),
+      ],
+    },
+  }
+}
+
+const TWICE = 'a job that builds more than once compiles more the second time'

@@ -1,11 +1,14 @@
 import type { Problem } from '../../src/model/finding.ts'
 import type { Context, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
+import { overSaid } from '../common/cargo/over-said.ts'
+import type { Said } from '../common/cargo/said.ts'
 import { isDefaultWorthAWord } from '../common/default-count.ts'
+import { overMemory } from '../common/over.ts'
 import type { CargoWorkspace } from './ecosystem.ts'
 import cargo from './ecosystem.ts'
 import { explainBuild } from './view/footprint.ts'
-import { fixJobs } from './view/jobs-fix.ts'
+import { fixJobs, NONE_FITS } from './view/jobs-fix.ts'
 import { isSizeable } from './view/size.ts'
 
 export default defineRule<CargoWorkspace>({
@@ -28,6 +31,11 @@ too. \`CARGO_BUILD_JOBS=N\` does the same for one machine and leaves the reposit
     'https://github.com/rust-lang/cargo/issues/12912',
   ],
   *check(view, context) {
+    for (const { said, workload } of view.said.builds) {
+      const sizing = context.size(workload, said.words)
+      if (isWorthAWord(view, said, sizing))
+        yield overSaid(said, sizing, context, { none: NONE_FITS }, explainBuild)
+    }
     const { set } = view.jobs
     if (!view.build || (set && typeof set.value !== 'number' && set.value !== 'default')) return
     const sizing = context.size(view.build, view.jobs.written)
@@ -35,6 +43,15 @@ too. \`CARGO_BUILD_JOBS=N\` does the same for one machine and leaves the reposit
     if (set || isUnset(view, sizing)) yield over(view, sizing, context)
   },
 })
+
+/**
+ * Who wrote a number has thought of the machine: a guess must be far off. Words for one per cpu say what cargo does by
+ * itself, unless the configuration has a number.
+ */
+function isWorthAWord(view: CargoWorkspace, { fixed }: Said, sizing: Sizing): boolean {
+  const isNews = fixed.number !== undefined || typeof view.jobs.set?.value === 'number'
+  return isNews && isDefaultWorthAWord(sizing) && isSizeable(view, sizing.workload.footprint)
+}
 
 /** Whether nobody wrote a number, not even where cargo does not read it, and one would matter. */
 function isUnset(view: CargoWorkspace, sizing: Sizing): boolean {
@@ -46,14 +63,10 @@ function isUnset(view: CargoWorkspace, sizing: Sizing): boolean {
 }
 
 function over(view: CargoWorkspace, sizing: Sizing, context: Context): Problem {
-  const [worst, ...others] = sizing.over.toSorted((a, b) => a.row.fits - b.row.fits)
   return {
     at: view.jobs.set ?? view.jobs.count,
-    message: worst?.arithmetic ?? '',
-    because: [...others.map(host => host.arithmetic), ...explainBuild(sizing.workload)],
+    ...overMemory(sizing, explainBuild),
     help: `On one machine alone, in its environment: CARGO_BUILD_JOBS=${'value' in sizing.advice ? sizing.advice.value : 1}`,
-    hosts: sizing.over.map(host => host.plan.host.name),
-    footprint: sizing.workload.footprint,
     // What nobody wrote is no mistake in a file.
     ...(!view.jobs.set && { severity: 'warning' }),
     fix: fixJobs(view, sizing, context),

@@ -10,10 +10,12 @@ export interface FixedCount {
   readonly set: Setting<Value | undefined>
   /** Its key, for titles. */
   readonly key: string
-  /** Undefined where a word stands for a number that depends on the machine. */
+  /** Of processes; undefined where a word stands for a number that depends on the machine. */
   readonly number?: number
   /** Whether a number is written where a string stands: by default a string stays one, as in ini files. */
   readonly asNumber?: boolean
+  /** How much of it one process takes, where that is not 1. */
+  readonly each?: number
   /** What `part` becomes, where it is more than the number. */
   words?(count: number): string
   /** What has to change along with it. */
@@ -38,8 +40,9 @@ export function fixCount(count: FixedCount, sizing: Sizing, context: Context, do
     return { title, safety: 'manual', why: `${advice.unknown}; ${why}` }
   }
   const { value } = advice
-  const title = `set ${count.key} to ${value}${context.declared ? '' : ', which is what this machine has room for'}`
-  const ops = [write(count, value), ...(count.beside?.(value) ?? [])]
+  const written = value * (count.each ?? 1)
+  const title = `set ${count.key} to ${written}${context.declared ? '' : ', which is what this machine has room for'}`
+  const ops = [write(count, written), ...(count.beside?.(written) ?? [])]
   const why =
     (value === 1 ? doubts.one : undefined) ?? doubtOf(value, count.number, sizing, context) ?? doubts.any
   return why === undefined ? { title, safety: 'safe', ops } : { title, safety: 'unsafe', why, ops }

@@ -2,10 +2,13 @@ import type { Problem } from '../../src/model/finding.ts'
 import { type Fix, insert, set } from '../../src/model/fix.ts'
 import type { Context, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
-import { explainFootprint } from '../common/explain-footprint.ts'
+import { overSaid } from '../common/cargo/over-said.ts'
+import { isDefaultWorthAWord } from '../common/default-count.ts'
 import { doubtOf } from '../common/fixed-count.ts'
+import { overMemory } from '../common/over.ts'
 import type { NextestWorkspace } from './ecosystem.ts'
 import nextest from './ecosystem.ts'
+import type { Threads } from './view/threads.ts'
 
 export default defineRule<NextestWorkspace>({
   id: 'nextest/threads-exceed-memory',
@@ -15,7 +18,8 @@ export default defineRule<NextestWorkspace>({
 (nextest#1728). Whatever a program keeps in statics is built again for each: lighthouse counted 32 × 5 processes of 300 MB, 48
 GB in the worst case, and 12 GB with 8 threads (lighthouse#4846).
 
-\`test-threads\` is a fixed number without an at-most form; \`NEXTEST_TEST_THREADS=N\` does the same for one machine. Where only
+\`test-threads\` is a fixed number without an at-most form; \`NEXTEST_TEST_THREADS=N\` wins over it, and \`--test-threads\` or
+\`-j\` over both (0.9.148), which is for the tests and not for cargo, whose number is \`--build-jobs\`. Where only
 some tests are heavy, an override with \`threads-required\`, or a test group, slows nothing else down.`,
   severity: 'error',
   confidence: 'medium',
@@ -27,31 +31,38 @@ some tests are heavy, an override with \`threads-required\`, or a test group, sl
     'https://github.com/nextest-rs/nextest/issues/1728',
     'https://github.com/sigp/lighthouse/issues/4846',
   ],
-  *check({ threads, limitsHeavyTests, run }, context) {
+  *check(view, context) {
+    for (const { said, workload } of view.said) {
+      const sizing = context.size(workload, said.words)
+      if (said.fixed.number !== undefined && isWorthAWord(view, sizing) && isDefaultWorthAWord(sizing))
+        yield overSaid(said, sizing, context, { none: NONE_FITS })
+    }
+    if (!view.plain) return
+    const { threads, run } = view.plain
     const sizing = context.size(run, threads.words)
-    const { footprint } = sizing.workload
-    // Who has named the heavy tests has thought about it more than a default has.
-    if (sizing.over.length === 0 || (limitsHeavyTests && footprint.basis === 'default')) return
-    yield over(threads, sizing, context)
+    if (isWorthAWord(view, sizing)) yield over(threads, sizing, context)
   },
 })
 
-function over(threads: NextestWorkspace['threads'], sizing: Sizing, context: Context): Problem {
-  const [worst, ...others] = sizing.over.toSorted((a, b) => a.row.fits - b.row.fits)
+/** Who has named the heavy tests has thought about it more than a default has. */
+function isWorthAWord({ limitsHeavyTests }: NextestWorkspace, { over, workload }: Sizing): boolean {
+  return over.length > 0 && !(limitsHeavyTests && workload.footprint.basis === 'default')
+}
+
+const NONE_FITS = { title: 'make one test smaller', why: 'each test is a process of its own' }
+
+function over(threads: Threads, sizing: Sizing, context: Context): Problem {
   return {
     at: threads.written,
-    message: worst?.arithmetic ?? '',
-    because: [...others.map(host => host.arithmetic), ...explainFootprint(sizing.workload)],
+    ...overMemory(sizing),
     help: `On one machine alone, in its environment: NEXTEST_TEST_THREADS=${'value' in sizing.advice ? sizing.advice.value * threads.each : 1}`,
-    hosts: sizing.over.map(host => host.plan.host.name),
-    footprint: sizing.workload.footprint,
     // What nobody wrote is no mistake in a file.
     ...(threads.written.value === undefined && { severity: 'warning' }),
     fix: fixThreads(threads, sizing, context),
   }
 }
 
-function fixThreads({ written, each }: NextestWorkspace['threads'], sizing: Sizing, context: Context): Fix {
+function fixThreads({ written, each }: Threads, sizing: Sizing, context: Context): Fix {
   if ('unknown' in sizing.advice)
     return { title: 'make one test smaller', safety: 'manual', why: sizing.advice.unknown }
   const count = sizing.advice.value * each

@@ -42,8 +42,11 @@ export interface Workload {
   readonly footprint: Footprint
   /** Memory that is there once, however many processes there are. */
   readonly base: readonly Amount[]
-  /** Where the configuration has another number in CI: on which machines this one holds. Everywhere when absent. */
-  readonly only?: Side
+  /**
+   * Where the configuration has another number in CI: on which machines this one holds. Everywhere when absent.
+   * `outside-ci`: pipelines always say a number of their own.
+   */
+  readonly only?: Side | 'outside-ci'
   /** The script that asks for this number; absent for what the configuration says. */
   readonly script?: string
   /** The configuration's file name where it is not the one that the tool reads by itself. */

@@ -53,6 +53,7 @@ export function planFor(
 
 /** Whether CI is set in a container, nobody knows: what depends on it has no row there. */
 function runsOn({ only }: Pick<Workload, 'only'>, { kind }: Host): boolean {
+  if (only === 'outside-ci') return kind !== 'ci'
   return only === undefined || kind === (only === 'ci' ? 'ci' : 'workstation')
 }
 

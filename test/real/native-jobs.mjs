@@ -1,4 +1,4 @@
-// What make, cmake and ninja really start at once, before and after memlint's fix, for every way of writing it.
+// What make, cmake, ninja and cargo really start at once, before and after memlint's fix, for every way of writing it.
 //
 //   node test/real/native-jobs.mjs
 import { spawn, spawnSync } from 'node:child_process'
@@ -6,20 +6,26 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { applyFixes, reportOf } from './memlint.mjs'
+import { CARGO } from './native-jobs/cargo.mjs'
 import { CMAKE, NINJA } from './native-jobs/cmake.mjs'
 import { MAKE } from './native-jobs/make.mjs'
 import { installSystemPackages } from './system-packages.mjs'
 
 const TARGETS = 10
 const HOST = { memory: '16GiB', cpus: 3 }
-const RULES = ['make/unbounded-jobs', 'cmake/build-parallel-unbounded', 'ninja/unbounded-jobs']
+const RULES = [
+  ...['make/unbounded-jobs', 'cmake/build-parallel-unbounded', 'ninja/unbounded-jobs'],
+  'cargo/jobs-exceed-memory',
+]
+/** Three of these have room, and all that cargo is told to start have not. */
+const COMPILER = { perProcess: '4GiB', measured: 'for this test' }
 /** Jobs sleep: several cases at once disturb nobody. */
 const AT_ONCE = 8
 /** On one cpu only, so that what keeps to the cpus keeps to few on every machine. */
 const [, CPU] = /^Cpus_allowed_list:\s*(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))
 
 const folder = mkdtempSync(join(tmpdir(), 'memlint-native-'))
-const cases = [...MAKE, ...CMAKE, ...NINJA].map((one, index) => ({
+const cases = [...MAKE, ...CMAKE, ...NINJA, ...CARGO].map((one, index) => ({
   ...one,
   folder: join(folder, `case${index}`),
   index,
@@ -27,7 +33,10 @@ const cases = [...MAKE, ...CMAKE, ...NINJA].map((one, index) => ({
 let failed = 0
 installMissing()
 try {
-  write('memlint.config.json', JSON.stringify({ hosts: { here: HOST } }))
+  write(
+    'memlint.config.json',
+    JSON.stringify({ hosts: { here: HOST }, footprints: { 'cargo/jobs': COMPILER } }),
+  )
   for (const { index, files } of cases)
     for (const [path, text] of Object.entries(files)) write(join(`case${index}`, path), text)
   const before = await peaks()
@@ -72,12 +81,12 @@ async function peaks() {
 async function peakOf({ folder: cwd, run }) {
   const log = join(cwd, 'log')
   writeFileSync(log, '')
-  const settings = /^(GNU)?MAKE|^MFLAGS|^CMAKE|^npm_/
+  const settings = /^(GNU)?MAKE|^MFLAGS|^CMAKE|^CARGO|^RUST(C|FLAGS|_)|^npm_/
   const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !settings.test(key)))
   await new Promise((resolve, reject) => {
     const child = spawn('taskset', ['-c', CPU, 'sh', '-c', run], {
       cwd,
-      env: { ...env, LOG: log },
+      env: { ...env, LOG: log, CARGO_HOME: join(folder, 'cargo-home') },
       stdio: 'ignore',
     })
     child.on('error', reject).on('close', resolve)

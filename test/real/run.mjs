@@ -16,7 +16,7 @@ const MEASURED = [
   { file: 'incident-rust.mjs', limitSeconds: 240 },
   { file: 'effects.mjs', args: ['--quick'], limitSeconds: 420 },
   { file: 'init-runner.mjs', limitSeconds: 120 },
-  { file: 'native-jobs.mjs', limitSeconds: 120 },
+  { file: 'native-jobs.mjs', limitSeconds: 180 },
 ]
 const INSTALLING = [
   { file: 'ini-differential.mjs', args: ['20000'], limitSeconds: 120 },

@@ -25,7 +25,7 @@ export interface DoctestRun {
 /** Undefined where examples are few, where little is linked, and where it is not known how many run at once. */
 export function doctestRun(
   sources: Sources,
-  view: Omit<CargoWorkspace, 'build' | 'several' | 'doctestRun'>,
+  view: Omit<CargoWorkspace, 'build' | 'several' | 'said' | 'doctestRun'>,
 ): DoctestRun | undefined {
   const { config, folder } = view
   const set = threadsIn(config)

@@ -6,6 +6,7 @@ import type { Workload } from '../../../src/model/workload.ts'
 import { explainFootprint } from '../../common/explain-footprint.ts'
 import table from '../../tables/crates.json' with { type: 'json' }
 import type { CargoWorkspace } from '../ecosystem.ts'
+import type { Jobs } from './jobs.ts'
 import { isFullDebug, isOptimised, type Profiles } from './profiles.ts'
 import { MANY_PACKAGES } from './size.ts'
 
@@ -16,15 +17,20 @@ export const CRATES: FootprintTable = table as FootprintTable
  * that. Where a lock file says that most of a build is in dependencies, measurements of others' stand for it; where
  * there is none, or profiles make compilers larger than anything that was measured, one default does.
  */
-export function compilerMemory(view: Build): Pick<Workload, 'footprint' | 'base'> {
-  if (isHeavy(view.profiles)) return { footprint: footprint('default', [HEAVY]), base: [] }
+export function compilerMemory(
+  view: Build,
+  profiles: readonly string[] = ['dev', 'test'],
+): Pick<Workload, 'footprint' | 'base'> {
+  if (isHeavy(view.profiles, profiles)) return { footprint: footprint('default', [HEAVY]), base: [] }
   if (view.locked.length < ENOUGH) return { footprint: footprint('default', [ORDINARY]), base: [] }
   const each = view.local > MANY_PACKAGES ? OWN_CRATE : LINK
   return { footprint: footprint('derived', [each]), base: beyond(each, view) }
 }
 
 /** What a build compiles, and how. */
-type Build = Pick<CargoWorkspace, 'profiles' | 'locked' | 'local' | 'jobs'>
+export type Build = Pick<CargoWorkspace, 'profiles' | 'locked' | 'local'> & {
+  readonly jobs: Pick<Jobs, 'count'>
+}
 
 /** With so many packages most of a build is in dependencies, and what they take is known. */
 const ENOUGH = 50
@@ -81,15 +87,19 @@ const HEAVY: Amount = {
   source: 'memlint\'s default for one; 3.9 GiB were measured for lto = "fat" with debug = 2 (rustc 1.95)',
 }
 
-/** Whether the profiles of a plain `cargo build` or `cargo test` do what others leave to releases. */
-function isHeavy(profiles: Profiles): boolean {
-  return (['dev', 'test'] as const).some(profile => {
+/** Whether the profiles of a build make its compilers larger than most. */
+function isHeavy(profiles: Profiles, names: readonly string[]): boolean {
+  return names.some(profile => {
     const value = (key: string) => profiles.effective(profile, key).value
-    const debug = value('debug')
     const lto = value('lto')
     const links = lto === true || lto === 'fat' || lto === 'thin'
-    return links || (isHighlyOptimised(value('opt-level')) && (debug === undefined || isFullDebug(debug)))
+    return links || (isHighlyOptimised(value('opt-level')) && hasFullDebug(profile, value('debug')))
   })
+}
+
+/** Those for development have it unless they say otherwise. */
+function hasFullDebug(profile: string, debug: Value | undefined): boolean {
+  return debug === undefined ? profile === 'dev' || profile === 'test' : isFullDebug(debug)
 }
 
 /** opt-level 1 took 1.3 GiB where 0 took 1.1 (rustc 1.95): no reason to count twice as much. */

@@ -6,8 +6,8 @@ import type { CargoWorkspace } from '../ecosystem.ts'
 /** Writes the number of jobs that fits; by hand where not even one does. */
 export function fixJobs(view: CargoWorkspace, sizing: Sizing, context: Context): Fix {
   if ('unknown' in sizing.advice) {
-    const why = `${sizing.advice.unknown}; less debug information and fewer test binaries make it smaller`
-    return { title: 'make one compiler smaller, or use a machine with more memory', safety: 'manual', why }
+    const { title, why } = NONE_FITS
+    return { title, safety: 'manual', why: `${sizing.advice.unknown}; ${why}` }
   }
   const jobs = sizing.advice.value
   const here = context.declared ? '' : ', which is what this machine has room for'
@@ -15,6 +15,12 @@ export function fixJobs(view: CargoWorkspace, sizing: Sizing, context: Context):
   const ops = [writeJobs(view, jobs)]
   const why = doubtOf(jobs, view.jobs.set?.value, sizing, context)
   return why === undefined ? { title, safety: 'safe', ops } : { title, safety: 'unsafe', why, ops }
+}
+
+/** What to do where not even one compiler fits. */
+export const NONE_FITS = {
+  title: 'make one compiler smaller, or use a machine with more memory',
+  why: 'less debug information and fewer test binaries make it smaller',
 }
 
 /** What stands for several workspaces is written where all of them read it. */

@@ -17,6 +17,9 @@ export interface Profiles {
   effective(profile: string, key: string): Setting<Value | undefined>
 }
 
+/** What a command's environment sets, by profile and key. */
+export type ProfileEnvironment = (profile: string, key: string) => Setting<Value> | undefined
+
 export const BUILT_IN: readonly string[] = ['dev', 'test', 'release', 'bench'] satisfies ProfileName[]
 const PARENTS: ReadonlyMap<string, string> = new Map([
   ['test', 'dev'],
@@ -25,11 +28,12 @@ const PARENTS: ReadonlyMap<string, string> = new Map([
 /** More than anybody nests, so that two profiles that inherit from each other end. */
 const DEPTH = 8
 
-export function readProfiles(root: Document, config: Config): Profiles {
+/** Variables of the environment win over both, as long as nothing on the command line does (cargo 1.95). */
+export function readProfiles(root: Document, config: Config, environment?: ProfileEnvironment): Profiles {
   const names = [...config.files, root].flatMap(document => Object.keys(tableAt(document, 'profile') ?? {}))
   function own(profile: string, key: string): Setting<Value | undefined> {
     const at = ['profile', profile, key]
-    return config.find(at) ?? setting(root.get(at), root, at)
+    return environment?.(profile, key) ?? config.find(at) ?? setting(root.get(at), root, at)
   }
   function inherited(profile: string, key: string, depth: number): Setting<Value | undefined> | undefined {
     const found = own(profile, key)

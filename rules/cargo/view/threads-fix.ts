@@ -11,8 +11,8 @@ export function fixThreads(
   context: Context,
 ): Fix {
   if ('unknown' in sizing.advice) {
-    const why = `${sizing.advice.unknown}; edition 2024 links most of them once, [lib] doctest = false none`
-    return { title: 'link fewer examples, or use a machine with more memory', safety: 'manual', why }
+    const { title, why } = NONE_FITS
+    return { title, safety: 'manual', why: `${sizing.advice.unknown}; ${why}` }
   }
   const threads = String(sizing.advice.value)
   const path = run.set?.document.path ?? config.ownPath
@@ -23,8 +23,17 @@ export function fixThreads(
     safety: 'unsafe',
     // There is no form for "at most", and none for examples alone.
     why: run.set
-      ? 'all tests run on fewer threads then, not only these'
+      ? ALL_TESTS
       : `all tests run on ${threads} threads then, not only these, and on machines with fewer cpus too`,
     ops: [run.set ? setTo(run.set, threads) : add],
   }
 }
+
+/** What to do where not even one example fits. */
+export const NONE_FITS = {
+  title: 'link fewer examples, or use a machine with more memory',
+  why: 'edition 2024 links most of them once, [lib] doctest = false none',
+}
+
+/** There is no number for examples alone. */
+export const ALL_TESTS = 'all tests run on fewer threads then, not only these'

@@ -3,6 +3,7 @@ import type { Sources } from '../../../src/model/ecosystem.ts'
 import { type Setting, setting } from '../../../src/model/setting.ts'
 import { isTable, type Table } from '../../../src/model/value.ts'
 import { jobsIn, type WorkflowJob, workflowsIn } from '../../common/github-workflows.ts'
+import { type RepositoryVariable, variablesIn } from '../../common/variables.ts'
 
 /** Only workflows in which cargo is called are worth parsing. */
 export const CALLS_CARGO = /\bcargo\b/
@@ -24,18 +25,40 @@ export function ciBuilds(sources: Sources): readonly CiBuild[] {
   })
 }
 
+/** Worth reading: what asks for it in a script. */
+export const ASKS_IN_SCRIPT = /\bCARGO_INCREMENTAL=["']?1\b/
+
+/**
+ * Variables of workflows that ask for incremental compilation, of releases too, where no job that gets them has a cache.
+ * cargo takes nothing but a 1 for yes (1.95).
+ */
+export function asksForIncremental(sources: Sources): readonly RepositoryVariable[] {
+  return variablesIn(sources, /\bCARGO_INCREMENTAL\b/).filter(
+    ({ name, value, kind, written: { document, at } }) => {
+      if (name !== 'CARGO_INCREMENTAL' || value !== '1' || kind !== 'workflow') return false
+      const all = jobsIn(document).filter(job => CALLS_CARGO.test(JSON.stringify(job.written)))
+      const jobs = at[0] === 'jobs' ? jobsIn(document).filter(job => job.name === at[1]) : all
+      return jobs.length > 0 && jobs.every(startsAnew) && !/RUSTC_WRAPPER|sccache/.test(document.text)
+    },
+  )
+}
+
 /** What sets the variable, or does without incremental compilation. */
 const SPOKEN_FOR = /CARGO_INCREMENTAL|RUSTC_WRAPPER|sccache/
 
 function firstBuild(workflow: Document): Setting<string> | undefined {
   for (const job of jobsIn(workflow)) {
-    if (!isThrownAway(job) || job.uses.some(action => PREPARES_RUST.test(action))) continue
+    if (!startsAnew(job)) continue
     for (const script of job.scripts) {
       const part = buildIn(script.value)
       if (part !== undefined) return { ...script, part }
     }
   }
   return undefined
+}
+
+function startsAnew(job: WorkflowJob): boolean {
+  return isThrownAway(job) && !job.uses.some(action => PREPARES_RUST.test(action))
 }
 
 /** Whether the job runs on a machine of GitHub's, or on one of a matrix of such, and in no image of its own. */

@@ -33,10 +33,19 @@ const ONE: Count = { kind: 'fixed', processes: 1 }
 
 /** A number is a count, a negative one is taken from the cpus; the default is one per cpu. */
 function countOf(threads: Value | undefined, each: number): Count {
-  if (typeof threads === 'number' && threads > 0)
-    return { kind: 'fixed', processes: Math.max(1, Math.floor(threads / each)) }
-  const plus = typeof threads === 'number' ? threads / each : 0
-  return { kind: 'per-cpu', cpus: 'quota', times: 1 / each, plus: Math.ceil(plus) }
+  const count: Count =
+    typeof threads === 'number' && threads > 0
+      ? { kind: 'fixed', processes: threads }
+      : { kind: 'per-cpu', cpus: 'quota', plus: typeof threads === 'number' ? threads : 0 }
+  return sharedBy(count, each)
+}
+
+/** How many tests run at once where each of them takes several of the threads. */
+export function sharedBy(threads: Count, each: number): Count {
+  if (threads.kind === 'fixed')
+    return { kind: 'fixed', processes: Math.max(1, Math.floor(threads.processes / each)) }
+  if (threads.kind !== 'per-cpu') return threads
+  return { ...threads, times: 1 / each, plus: Math.ceil((threads.plus ?? 0) / each) }
 }
 
 /** Whether an override gives some tests more threads, or a group of which few run at once. */

@@ -3,9 +3,9 @@ import type { Host } from '../../../src/model/host.ts'
 import type { Plan } from '../../../src/model/plan.ts'
 import type { Count, Workload } from '../../../src/model/workload.ts'
 
-/** What another tool starts in a folder, as the plan knows it; the plain run where there are several. */
+/** What another tool starts in a folder, as the plan knows it: the plain run, and no command's own. */
 export function runOf({ workloads }: Plan, kind: string, folder: string): Workload | undefined {
-  return workloads.find(workload => workload.kind === kind && workload.folder === folder)
+  return workloads.find(({ id }) => id === `${kind}:${folder}`)
 }
 
 /** Whether nobody wrote a number: then a machine with more cpus starts more. */

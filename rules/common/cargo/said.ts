@@ -1,0 +1,113 @@
+import type { Sources } from '../../../src/model/ecosystem.ts'
+import type { ShellWord } from '../../../src/model/shell.ts'
+import type { Workload } from '../../../src/model/workload.ts'
+import { reaches, variableFor } from '../variables/reach.ts'
+import { type RepositoryVariable, variablesIn } from '../variables.ts'
+import { type CargoCommand, cargoCommands, SAYS_HOW_MANY } from './commands.ts'
+import { type CountNames, countInVariable, countInWords, type SaidCount, saysCount } from './said-count.ts'
+
+/** What commands and variables can say a number for. */
+export interface Countable {
+  readonly names: CountNames
+  /** The variable that says the same. */
+  readonly variable: string
+  /** The words in which a command says it; undefined where it starts nothing of the kind. */
+  wordsOf(command: CargoCommand): readonly ShellWord[] | undefined
+  /** Whether it may start something of the kind all the same, as programs beside cargo do. */
+  mayStart(command: CargoCommand): boolean
+}
+
+/** A number for one command, or for all that get a variable; a variable may reach programs that nobody sees, too. */
+export interface Said extends SaidCount {
+  /** What starts them, in words: `job test of ci.yml`. */
+  readonly when: string
+  readonly kind: RepositoryVariable['kind']
+  /** Where cargo looks for its manifest; undefined where nobody can tell. */
+  readonly works: string | undefined
+  /** The one that says it, or those that are known to get the variable. */
+  readonly commands: readonly CargoCommand[]
+  readonly isFlag: boolean
+}
+
+/** Worth reading: a command or a variable that says a number of the kind. */
+export function saysAny({ variable }: Countable): RegExp {
+  return new RegExp(`\\b${variable}\\b|${SAYS_HOW_MANY.source}`)
+}
+
+/** Every number of the kind that counts: a flag wins over a variable, and what is set nearest over the others. */
+export function saidIn(sources: Sources, countable: Countable): readonly Said[] {
+  const commands = cargoCommands(sources, saysAny(countable))
+  const variables = namedVariables(sources, countable)
+  return [
+    ...commands.flatMap((command): Said[] => {
+      const words = countable.wordsOf(command)
+      const said = words && countInWords(command, words, countable.names)
+      const { when, kind, works } = command
+      return said ? [{ ...said, when, kind, works, commands: [command], isFlag: true }] : []
+    }),
+    ...variables.flatMap((variable): Said[] => {
+      const reached = commands.filter(command => reaches(variable, command))
+      const heard = reached.filter(command => hears(command, variable, variables, countable))
+      const said = countInVariable(variable, countable.names)
+      if (!said || (reached.length > 0 && heard.length === 0)) return []
+      const { when, kind, folder } = variable
+      const [first] = heard
+      return [{ ...said, when, kind, works: first ? first.works : folder, commands: heard, isFlag: false }]
+    }),
+  ]
+}
+
+/** Whether every command in a pipeline that starts something of the kind says how much, be that what it may. */
+export function isSaidInPipelines(sources: Sources, countable: Countable): boolean {
+  const variables = namedVariables(sources, countable)
+  const commands = cargoCommands(sources, CALLS_CARGO).filter(
+    command => isInPipeline(command) && countable.wordsOf(command) !== undefined,
+  )
+  return (
+    commands.length > 0 &&
+    commands.every(command => saysItself(command, countable) || variableFor(command, variables))
+  )
+}
+
+const CALLS_CARGO = /\bc(argo|ross)\b/
+
+export function isInPipeline({ kind }: Pick<Said, 'kind'>): boolean {
+  return kind === 'workflow' || kind === 'gitlab'
+}
+
+/** What is started where a number is said, beside what is started where none is. Pipelines run on machines of their own. */
+export function saidWorkload(said: Said, usual: Workload): Workload {
+  const { when, words, fixed, count, commands, isFlag } = said
+  const [command] = isFlag ? commands : []
+  return {
+    ...usual,
+    // What stands in a job twice is one workload.
+    id: `${usual.id} ${when}: ${command?.written.part ?? words}`,
+    title: `${usual.title} (${when})`,
+    when,
+    count: { ...fixed.set, value: count },
+    ...(isInPipeline(said) && { only: 'ci' }),
+  }
+}
+
+function namedVariables(sources: Sources, { variable }: Countable): readonly RepositoryVariable[] {
+  return variablesIn(sources, new RegExp(`\\b${variable}\\b`)).filter(({ name }) => name === variable)
+}
+
+function hears(
+  command: CargoCommand,
+  variable: RepositoryVariable,
+  variables: readonly RepositoryVariable[],
+  countable: Countable,
+): boolean {
+  if (countable.wordsOf(command) === undefined && !countable.mayStart(command)) return false
+  return !saysItself(command, countable) && variableFor(command, variables) === variable
+}
+
+/** With a flag, or with `--config build.jobs=4`, which wins over the environment, too. */
+function saysItself(command: CargoCommand, { names, wordsOf }: Countable): boolean {
+  return (
+    saysCount(wordsOf(command) ?? [], names) ||
+    command.command.words.some(({ text }) => /^--config(=|$)/.test(text))
+  )
+}
