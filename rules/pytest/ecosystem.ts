@@ -5,6 +5,7 @@ import { setting } from '../../src/model/setting.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
 import { EACH_RUNS_ALL } from '../common/fewer-workers.ts'
 import { workflowsThatMention } from '../common/github-workflows.ts'
+import { isPipeline } from '../common/machines.ts'
 import { inFolder } from '../common/paths.ts'
 import { placeOf } from './view/config/arguments.ts'
 import type { FolderConfig } from './view/config/config-files.ts'
@@ -143,6 +144,8 @@ function workloadOf(run: Run, root: Root, footprint: Footprint): { workload?: Wo
       footprint,
       base: run.workers.distributed ? [CONTROLLER] : [],
       ...(atMost > 0 && { atMost }),
+      // How many cpus its machine has, nobody knows from a laptop.
+      ...(run.kind && isPipeline(run.kind) && { only: 'ci' }),
       ...(run.options.distribution?.value === 'each' && { fewerDoLess: EACH_RUNS_ALL }),
     },
   }

@@ -3,7 +3,6 @@ import type { Context, Sizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import type { Workload } from '../../src/model/workload.ts'
 import { explainFootprint } from '../common/explain-footprint.ts'
-import { onItsMachines } from '../common/machines.ts'
 import type { PlannedRun, PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
 import { alike } from './view/runs/alike.ts'
@@ -50,8 +49,7 @@ interface SizedRun extends PlannedRun {
 function sizedRun(run: PlannedRun, context: Context): SizedRun[] {
   const { workload } = run
   if (!workload || !run.workers.decidedBy) return []
-  const sizing = context.size(workload, writtenOptions(run))
-  return [{ ...run, workload, sizing: run.kind ? onItsMachines(run.kind, sizing) : sizing }]
+  return [{ ...run, workload, sizing: context.size(workload, writtenOptions(run)) }]
 }
 
 function over(run: SizedRun, context: Context): Problem {

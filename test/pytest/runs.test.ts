@@ -3,7 +3,7 @@ import { configOf } from '../../rules/pytest/view/config/config-files.ts'
 import { written } from '../../rules/pytest/view/config/options.ts'
 import { findRoots } from '../../rules/pytest/view/config/roots.ts'
 import { readInstalled } from '../../rules/pytest/view/installed/installed.ts'
-import { invocationsOutside } from '../../rules/pytest/view/runs/outside.ts'
+import { invocationsOutside, STARTING_FILES } from '../../rules/pytest/view/runs/outside.ts'
 import { runsOf } from '../../rules/pytest/view/runs/runs.ts'
 import { invocationsIn, sourcesOf } from './sources.ts'
 
@@ -256,9 +256,24 @@ describe('the configuration of a command is that of', () => {
     expect([...found.keys()]).toEqual(expected === undefined ? [] : [expected])
   })
 
+  test('none, where a pipeline has checked out something else', () => {
+    const workflow =
+      'jobs: { a: { steps: [{ run: pytest -n 8, working-directory: x }, { run: pytest -n 7, working-directory: a }] } }'
+    const sources = sourcesOf({ ...files, 'a/Makefile': '', '.github/workflows/ci.yml': workflow })
+    const found = invocationsOutside(sources, findRoots(sources, true), readInstalled(sources))
+    expect([...found].map(([folder, all]) => [folder, all.length])).toEqual([['a', 1]])
+  })
+
   test('the only suite there is, wherever it is started', () => {
     const sources = sourcesOf({ 'a/pytest.ini': '', Makefile: 't:\n\tcd $(X) && pytest -n 8\n' })
     const found = invocationsOutside(sources, findRoots(sources, true), readInstalled(sources))
     expect([...found.keys()]).toEqual(['a'])
   })
 })
+
+test('texts are searched in time proportional to their length', () => {
+  const started = performance.now()
+  for (const part of ['pytest ', 'pytest\n', 'pytest -n ', 'PYTEST_ADDOPTS ', ' -n \\\n', ' -n \\\n  '])
+    STARTING_FILES[0]?.mentions?.test(part.repeat(50_000))
+  expect(performance.now() - started).toBeLessThan(15_000)
+}, 60_000)

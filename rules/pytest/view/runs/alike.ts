@@ -3,8 +3,8 @@ import { writtenOptions } from './cap-fix.ts'
 import type { Run } from './runs.ts'
 
 /**
- * What several commands of a file say alike is worth one word where all of it fits. A pipeline's machine has the cpus that
- * it has, and gets none.
+ * What several commands of a file ask for alike is worth one word where all of it fits. In a pipeline it is worth none: its
+ * machine has the cpus that it has.
  */
 export function alike<One extends Run>(runs: readonly One[]): readonly (readonly [One, ...One[]])[] {
   const groups = new Map<unknown, [One, ...One[]]>()

@@ -17,7 +17,7 @@ const ASKS = String.raw`\s["']?-(?:n["']?(?:[ =]|[ ]?\\\n\s{0,40})?["']?(?:auto|
 /** Texts in which pytest is started with workers, on its line or on one that it goes on to, or told of them by a variable. */
 const WORKERS = new RegExp(
   [
-    String.raw`\bpy\.?test\b(?:[^\n]{0,1000}?|[^]{0,300}?)${ASKS}`,
+    String.raw`\bpy\.?test\b(?:[^\n]{0,600}?|[^]{0,200}?)${ASKS}`,
     String.raw`\bPYTEST_ADDOPTS\b[^]{0,200}?${ASKS.replace(String.raw`\s["']?`, String.raw`[\s"'=]`)}`,
     String.raw`\bPYTEST_XDIST_AUTO_NUM_WORKERS\b`,
   ].join('|'),
@@ -121,6 +121,8 @@ function rootOf(
 ): Root | undefined {
   const { runsIn } = command
   if (runsIn === undefined) return onlyOne(roots)
+  // A pipeline has checked out something else there.
+  if (!exists(runsIn, sources)) return undefined
   const paths = all.flatMap(({ text, source }) => {
     const path = source.shape === 'closed' || text.startsWith('-') ? undefined : pathIn(runsIn, text)
     return path === undefined || !exists(path, sources) ? [] : [path]
