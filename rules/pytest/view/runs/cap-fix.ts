@@ -1,6 +1,6 @@
 import type { Fix } from '../../../../src/model/fix.ts'
 import type { Context, Sizing } from '../../../../src/model/rule.ts'
-import { doubtOfFewerWorkers } from '../../../common/fewer-workers.ts'
+import { doubtOfFewerWorkers } from '../../../common/pytest/fewer-workers.ts'
 import { written } from '../config/options.ts'
 import { capWorkers } from './cap.ts'
 import type { Run } from './runs.ts'
