@@ -3,7 +3,6 @@ import type { Footprint } from '../../src/model/footprint.ts'
 import type { Setting } from '../../src/model/setting.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
-import { workflowsThatMention } from '../common/github-workflows.ts'
 import { isPipeline } from '../common/machines.ts'
 import { inFolder } from '../common/paths.ts'
 import { EACH_RUNS_ALL } from '../common/pytest/fewer-workers.ts'
@@ -33,7 +32,7 @@ import { invocationsOutside, STARTING_FILES } from './view/runs/outside.ts'
 import type { Run } from './view/runs/runs.ts'
 import { runsOf } from './view/runs/runs.ts'
 import { invocationsByTox } from './view/runs/tox-files.ts'
-import { CALLS_TOX, type ToxParallel, toxParallel } from './view/runs/tox-parallel.ts'
+import { TOX_COMMANDS, type ToxParallel, toxParallel } from './view/runs/tox-parallel.ts'
 
 /** What pytest makes of one folder from which it is started. */
 export interface PytestView {
@@ -62,10 +61,7 @@ const pytest: Ecosystem<PytestView> = {
   id: 'pytest',
   title: 'pytest',
   url: 'https://docs.pytest.org/',
-  owns: [
-    ...[...CONFIG_FILES, ...PYTHON_FILES, ...HOOK_FILES],
-    ...[...STARTING_FILES, workflowsThatMention(CALLS_TOX)],
-  ],
+  owns: [...[...CONFIG_FILES, ...PYTHON_FILES, ...HOOK_FILES], ...[...STARTING_FILES, ...TOX_COMMANDS]],
   tables: [HEAVY_CONSTRUCTORS, HEAVY_LIBRARIES, MODELS, TEST_PROCESSES],
   *read(sources, options) {
     const installed = readInstalled(sources)

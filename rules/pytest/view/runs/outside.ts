@@ -8,7 +8,7 @@ import type { Root } from '../config/roots.ts'
 import { rootAbove } from '../config/roots.ts'
 import type { Installed } from '../installed/installed.ts'
 import type { Invocation } from './invocation.ts'
-import { pytestWords } from './pytest-words.ts'
+import { pytestWords } from './program-words.ts'
 import { environmentOf, pytestVariables, variablesFor } from './variables.ts'
 
 /** `-n auto`, `--numprocesses=4`; none at all has `-n 0`. */

@@ -7,7 +7,7 @@ import { argumentsAmid, argumentsOf } from '../config/arguments.ts'
 import type { Word } from '../config/shlex.ts'
 import { splitWords } from '../config/shlex.ts'
 import type { Invocation } from './invocation.ts'
-import { pytestWords } from './pytest-words.ts'
+import { pytestWords } from './program-words.ts'
 import { environmentLines, logicalLines } from './tox-lines.ts'
 
 /** What the environments of a tox.ini run. Each `pytest` command is an invocation of its own. */

@@ -2,15 +2,30 @@
  * The words after `pytest` in a command line; undefined when it does not start pytest. Runners stand before it
  * (`coverage run -m pytest`, `uv run --no-sync pytest`), and `pip install pytest` is no start.
  */
-export function pytestWords<Item extends { readonly text: string }>(
+export function pytestWords<Item extends WithText>(words: readonly Item[]): readonly Item[] | undefined {
+  return wordsAfter(PYTEST, words)
+}
+
+/** The same for `tox`. */
+export function toxWords<Item extends WithText>(words: readonly Item[]): readonly Item[] | undefined {
+  return wordsAfter(TOX, words)
+}
+
+interface WithText {
+  readonly text: string
+}
+
+function wordsAfter<Item extends WithText>(
+  program: RegExp,
   words: readonly Item[],
 ): readonly Item[] | undefined {
   const texts = words.map(({ text }) => text)
-  const at = texts.findIndex((text, index) => PYTEST.test(text) && isProgram(texts.slice(0, index)))
+  const at = texts.findIndex((text, index) => program.test(text) && isProgram(texts.slice(0, index)))
   return at === -1 ? undefined : words.slice(at + 1)
 }
 
 const PYTEST = /(?:^|[/}])(?:pytest|py\.test)$/
+const TOX = /(?:^|[/}])tox$/
 
 /** Whether a word is a program that is started, by what stands before it. */
 function isProgram(before: readonly string[]): boolean {
