@@ -8,5 +8,9 @@ export function machinesFor<T>(
   hostOf: (each: T) => Host,
 ): readonly T[] {
   const runners = all.filter(each => hostOf(each).kind === 'ci')
-  return (kind === 'workflow' || kind === 'gitlab') && runners.length > 0 ? runners : all
+  return isPipeline(kind) && runners.length > 0 ? runners : all
+}
+
+export function isPipeline(kind: RepositoryVariable['kind'] | 'npmrc'): boolean {
+  return kind === 'workflow' || kind === 'gitlab'
 }

@@ -3,9 +3,9 @@ import type { Footprint } from '../../src/model/footprint.ts'
 import type { Setting } from '../../src/model/setting.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
-import { EACH_RUNS_ALL } from '../common/fewer-workers.ts'
-import { workflowsThatMention } from '../common/github-workflows.ts'
+import { isPipeline } from '../common/machines.ts'
 import { inFolder } from '../common/paths.ts'
+import { EACH_RUNS_ALL } from '../common/pytest/fewer-workers.ts'
 import { placeOf } from './view/config/arguments.ts'
 import type { FolderConfig } from './view/config/config-files.ts'
 import { CONFIG_FILES } from './view/config/files.ts'
@@ -25,19 +25,24 @@ import type { PythonSide } from './view/python/python.ts'
 import { PYTHON_FILES, readPython } from './view/python/python.ts'
 import { TEST_FILE } from './view/python/test-files.ts'
 import { findAutoHook, HOOK_FILES } from './view/runs/auto-hook.ts'
-import { invocationsIn } from './view/runs/environment.ts'
+import { writtenOptions } from './view/runs/cap-fix.ts'
 import { CONTROLLER, workerFootprint } from './view/runs/footprint.ts'
+import type { Invocation } from './view/runs/invocation.ts'
+import { invocationsOutside, STARTING_FILES } from './view/runs/outside.ts'
 import type { Run } from './view/runs/runs.ts'
 import { runsOf } from './view/runs/runs.ts'
-import { CALLS_TOX, type ToxParallel, toxParallel } from './view/runs/tox-parallel.ts'
+import { invocationsByTox } from './view/runs/tox-files.ts'
+import { TOX_COMMANDS, type ToxParallel, toxParallel } from './view/runs/tox-parallel.ts'
 
 /** What pytest makes of one folder from which it is started. */
 export interface PytestView {
   /** Relative to the project's root, `` for the root itself. */
   readonly folder: string
   readonly config: FolderConfig
-  /** The plain run first. */
+  /** As the files of Python tools have it: the plain run first, then those of tox and of an environment file. */
   readonly runs: readonly PlannedRun[]
+  /** As commands and variables elsewhere in the repository have it: Makefiles, pipelines, images. */
+  readonly started: readonly PlannedRun[]
   /** What multiplies the runs of the root folder. */
   readonly toxParallel: ToxParallel | undefined
   /** Sections that look like configuration and are none, in the folder's own files. */
@@ -56,14 +61,18 @@ const pytest: Ecosystem<PytestView> = {
   id: 'pytest',
   title: 'pytest',
   url: 'https://docs.pytest.org/',
-  owns: [...CONFIG_FILES, ...PYTHON_FILES, ...HOOK_FILES, workflowsThatMention(CALLS_TOX)],
+  owns: [...[...CONFIG_FILES, ...PYTHON_FILES, ...HOOK_FILES], ...[...STARTING_FILES, ...TOX_COMMANDS]],
   tables: [HEAVY_CONSTRUCTORS, HEAVY_LIBRARIES, MODELS, TEST_PROCESSES],
   *read(sources, options) {
     const installed = readInstalled(sources)
-    for (const root of findRoots(sources, readsNativeToml(installed))) yield viewOf(root, installed, options)
+    const roots = findRoots(sources, readsNativeToml(installed))
+    const outside = invocationsOutside(sources, roots, installed)
+    for (const root of roots)
+      yield viewOf(root, { installed, outside: outside.get(root.folder) ?? [] }, options)
   },
   *workloads(view) {
-    for (const { workload } of view.runs) if (workload) yield workload
+    const all = [...view.runs, ...view.started].flatMap(({ workload }) => workload ?? [])
+    yield* new Map(all.map(workload => [workload.id, workload])).values()
   },
 }
 
@@ -75,7 +84,13 @@ function readsNativeToml(installed: Installed): boolean {
   return wanted.length === 0 || !wanted.every(requirement => isBelow(requirement.versions, 9))
 }
 
-function viewOf(root: Root, installed: Installed, options: EcosystemOptions): PytestView {
+/** What a root has to do with the whole repository. */
+interface Around {
+  readonly installed: Installed
+  readonly outside: readonly Invocation[]
+}
+
+function viewOf(root: Root, { installed, outside }: Around, options: EcosystemOptions): PytestView {
   const { folder, config, sources } = root
   const python = readPython(sources, { folder, asyncio: asyncConfigOf(config) }, options)
   const facts = {
@@ -85,7 +100,8 @@ function viewOf(root: Root, installed: Installed, options: EcosystemOptions): Py
     hook: findAutoHook(sources),
   }
   const footprint = workerFootprint(python.footprintAmounts())
-  const runs = runsOf(config, invocationsIn(folder, sources), facts).map(run => ({
+  const invocations = [...invocationsByTox(folder, sources), ...outside]
+  const runs = runsOf(config, invocations, facts).map(run => ({
     ...run,
     ...workloadOf(run, root, footprint),
   }))
@@ -94,11 +110,16 @@ function viewOf(root: Root, installed: Installed, options: EcosystemOptions): Py
     folder,
     config,
     unreadSections,
-    runs,
+    runs: runs.filter(run => !isElsewhere(run)),
+    started: runs.filter(isElsewhere),
     toxParallel: folder === '' ? toxParallel(sources) : undefined,
     installed,
     python,
   }
+}
+
+function isElsewhere({ kind }: Run): boolean {
+  return kind !== undefined && kind !== 'env-file'
 }
 
 function workloadOf(run: Run, root: Root, footprint: Footprint): { workload?: Workload } {
@@ -108,7 +129,7 @@ function workloadOf(run: Run, root: Root, footprint: Footprint): { workload?: Wo
   if (!count) return {}
   return {
     workload: {
-      id: `pytest/workers:${root.folder}${run.name && `#${run.name}`}`,
+      id: idOf(run, root),
       kind: 'pytest/workers',
       folder: root.folder,
       title: 'pytest workers',
@@ -119,9 +140,17 @@ function workloadOf(run: Run, root: Root, footprint: Footprint): { workload?: Wo
       footprint,
       base: run.workers.distributed ? [CONTROLLER] : [],
       ...(atMost > 0 && { atMost }),
+      // How many cpus its machine has, nobody knows from a laptop.
+      ...(run.kind && isPipeline(run.kind) && { only: 'ci' }),
       ...(run.options.distribution?.value === 'each' && { fewerDoLess: EACH_RUNS_ALL }),
     },
   }
+}
+
+/** Commands of one job or target that ask for the same are one row of the plan. */
+function idOf(run: Run, { folder }: Root): string {
+  const name = run.startedBy ? `${run.when} ${writtenOptions(run)}` : run.name
+  return `pytest/workers:${folder}${name && `#${name}`}`
 }
 
 /** Where the number of workers would be set. */

@@ -5,6 +5,7 @@ import type { Workload } from '../../src/model/workload.ts'
 import { explainFootprint } from '../common/explain-footprint.ts'
 import type { PlannedRun, PytestView } from './ecosystem.ts'
 import pytest from './ecosystem.ts'
+import { alike } from './view/runs/alike.ts'
 import { capFix, outsideForms, writtenOptions } from './view/runs/cap-fix.ts'
 
 export default defineRule<PytestView>({
@@ -18,7 +19,11 @@ the kernel kills is replaced, up to four times the number of workers.
 
 \`--maxprocesses=N\` caps \`auto\`, \`logical\` and explicit counts, and never raises them: smaller machines keep the number
 they have. A fixed \`-n N\` would start N workers there too. Forms that need no change of the repository:
-\`PYTEST_XDIST_AUTO_NUM_WORKERS=N\` for what \`auto\` means, \`PYTEST_ADDOPTS=--maxprocesses=N\` for everything.`,
+\`PYTEST_XDIST_AUTO_NUM_WORKERS=N\` for what \`auto\` means, \`PYTEST_ADDOPTS=--maxprocesses=N\` for everything.
+
+Read are pytest's configuration, what tox runs, and the commands and variables of Makefiles, workflows, GitLab jobs, package.json and
+Dockerfiles. \`PYTEST_ADDOPTS\` wins over \`addopts\`, and the command line over both (seen with pytest 9.2). A job of a pipeline counts
+on machines of the kind \`ci\`, where any is declared.`,
   severity: 'error',
   confidence: 'high',
   fixes: ['safe', 'unsafe', 'manual'],
@@ -28,24 +33,35 @@ they have. A fixed \`-n N\` would start N workers there too. Forms that need no 
     'https://github.com/pytest-dev/pytest-xdist/blob/v3.8.0/src/xdist/plugin.py',
     'https://github.com/pytest-dev/pytest-xdist/issues/271',
   ],
-  *check(view, context) {
-    for (const run of view.runs) {
-      if (!run.workload || !run.workers.decidedBy) continue
-      const sizing = context.size(run.workload, writtenOptions(run))
-      if (sizing.over.length > 0) yield over(run, run.workload, sizing, context)
-      else if (growsWithCpus(run)) yield growing(run, run.workload, sizing)
-    }
+  *check({ runs, started }, context) {
+    const sized = [...runs, ...started].flatMap(run => sizedRun(run, context))
+    for (const run of sized) if (run.sizing.over.length > 0) yield over(run, context)
+    const fitting = sized.filter(run => run.sizing.over.length === 0 && growsWithCpus(run))
+    for (const group of alike(fitting)) yield growing(group)
   },
 })
 
-function over(run: PlannedRun, workload: Workload, sizing: Sizing, context: Context): Problem {
+interface SizedRun extends PlannedRun {
+  readonly workload: Workload
+  readonly sizing: Sizing
+}
+
+function sizedRun(run: PlannedRun, context: Context): SizedRun[] {
+  const { workload } = run
+  if (!workload || !run.workers.decidedBy) return []
+  return [{ ...run, workload, sizing: context.size(workload, writtenOptions(run)) }]
+}
+
+function over(run: SizedRun, context: Context): Problem {
+  const { workload, sizing } = run
   const [worst, ...others] = sizing.over.toSorted((a, b) => a.row.fits - b.row.fits)
   const { decidedByHook: hook } = run
+  const help = outsideForms(run, 'value' in sizing.advice ? sizing.advice.value : undefined)
   return {
     at: workload.count,
     message: `${hook ? 'unless its hook in conftest.py says otherwise, ' : ''}${worst?.arithmetic ?? ''}`,
     because: [...others.map(host => host.arithmetic), ...explainFootprint(sizing.workload)],
-    help: outsideForms(run, 'value' in sizing.advice ? sizing.advice.value : undefined),
+    ...(help !== undefined && { help }),
     hosts: sizing.over.map(host => host.plan.host.name),
     footprint: sizing.workload.footprint,
     ...(hook && { severity: 'info', related: [{ at: hook.at, message: 'what it returns is not known' }] }),
@@ -53,18 +69,21 @@ function over(run: PlannedRun, workload: Workload, sizing: Sizing, context: Cont
   }
 }
 
-function growing(run: PlannedRun, workload: Workload, sizing: Sizing): Problem {
+function growing([run, ...others]: readonly [SizedRun, ...SizedRun[]]): Problem {
+  const { workload, sizing } = run
   const fits = Math.min(...sizing.hosts.map(host => host.row.fits))
+  const forms = outsideForms(run, fits)
   return {
     at: workload.count,
     message: `${writtenOptions(run)} grows with cpus and not with memory; it fits here, and up to ${fits} workers would`,
     because: [...sizing.hosts.map(host => host.arithmetic), ...explainFootprint(sizing.workload)],
-    help: `--maxprocesses=${fits} would keep it so on machines with more cpus. ${outsideForms(run, fits)}`,
+    related: others.map(other => ({ at: other.workload.count, message: 'and here' })),
+    help: `--maxprocesses=${fits} would keep it so on machines with more cpus${forms ? `. ${forms}` : ''}`,
     footprint: sizing.workload.footprint,
     severity: 'info',
   }
 }
 
-function growsWithCpus(run: PlannedRun): boolean {
+function growsWithCpus(run: SizedRun): boolean {
   return run.workers.count.kind === 'per-cpu' && !run.decidedByHook
 }

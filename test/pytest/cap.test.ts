@@ -2,13 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { argumentsOf } from '../../rules/pytest/view/config/arguments.ts'
 import { readOptions } from '../../rules/pytest/view/config/options.ts'
 import { capWorkers } from '../../rules/pytest/view/runs/cap.ts'
-import { invocationsIn } from '../../rules/pytest/view/runs/environment.ts'
 import { loadReaders } from '../../src/documents/index.ts'
 import type { Document } from '../../src/model/document.ts'
 import { isRefusal } from '../../src/model/document.ts'
 import { setting } from '../../src/model/setting.ts'
 import type { Place } from '../../src/model/value.ts'
-import { sourcesOf } from './sources.ts'
+import { invocationsIn, sourcesOf } from './sources.ts'
 
 const read = await loadReaders(['ini', 'toml', 'lines'])
 
@@ -92,7 +91,7 @@ describe('a cap is written where the workers are asked for', () => {
     ],
   ])('outside the configuration: %s %j', (path, text, expected) => {
     const sources = sourcesOf({ [path]: text })
-    const [invocation] = invocationsIn('', sources)
+    const [invocation] = invocationsIn(sources)
     const options = readOptions([...(invocation?.environment ?? []), ...(invocation?.command ?? [])])
     const document = sources.document(path)
     expect(document && perform(document, capWorkers(options, 6))).toBe(expected)
@@ -101,7 +100,7 @@ describe('a cap is written where the workers are asked for', () => {
   test('not where the same text cannot be told apart', () => {
     const text = '[testenv]\ncommands =\n    pytest -n auto\n    pytest -n auto\n'
     const sources = sourcesOf({ 'tox.ini': text })
-    const [first] = invocationsIn('', sources)
+    const [first] = invocationsIn(sources)
     expect(capWorkers(readOptions(first?.command ?? []), 6)).toBeUndefined()
   })
 

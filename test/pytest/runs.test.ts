@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { configOf } from '../../rules/pytest/view/config/config-files.ts'
 import { written } from '../../rules/pytest/view/config/options.ts'
-import { invocationsIn } from '../../rules/pytest/view/runs/environment.ts'
+import { findRoots } from '../../rules/pytest/view/config/roots.ts'
+import { readInstalled } from '../../rules/pytest/view/installed/installed.ts'
+import { invocationsOutside, STARTING_FILES } from '../../rules/pytest/view/runs/outside.ts'
 import { runsOf } from '../../rules/pytest/view/runs/runs.ts'
-import { sourcesOf } from './sources.ts'
+import { invocationsIn, sourcesOf } from './sources.ts'
 
 /** Each run as `name: option → processes`. */
 function runs(files: Readonly<Record<string, string>>, hook?: number): string[] {
@@ -14,7 +16,7 @@ function runs(files: Readonly<Record<string, string>>, hook?: number): string[] 
     hook === undefined || !document
       ? { psutil: false }
       : { psutil: false, hook: { ...at, at: { value: '', document, at: [] } } }
-  return runsOf(configOf('', sources, true), invocationsIn('', sources), facts).map(run => {
+  return runsOf(configOf('', sources, true), invocationsIn(sources), facts).map(run => {
     const { count, distributed, decidedBy } = run.workers
     const processes = count.kind === 'fixed' ? count.processes : count.kind
     return `${run.name || 'plain'}: ${distributed && decidedBy ? `${written(decidedBy)} → ${processes}` : 'in process'}`
@@ -94,7 +96,7 @@ commands = [["pytest"]]
     [`PYTEST_ADDOPTS='-n 3'\nPYTEST_ADDOPTS='-n 4'\n`, '-n 4 → 4'],
     ['PYTEST_ADDOPTS=-nauto\nPYTEST_XDIST_AUTO_NUM_WORKERS=5\n', '-nauto → 5'],
   ])('with an environment file: %j', (text, expected) => {
-    expect(runs({ 'pytest.ini': INI, '.env': text }).slice(1)).toEqual([`.env: ${expected}`])
+    expect(runs({ 'pytest.ini': INI, '.env': text }).slice(1)).toEqual([`what reads .env: ${expected}`])
   })
 
   test('a commented variable is none', () => {
@@ -112,3 +114,166 @@ commands = [["pytest"]]
     expect(runs({ 'pytest.ini': INI }, 5)).toEqual(['plain: -n 2 → 2'])
   })
 })
+
+/** The runs that a recipe starts beside the plain one. */
+function byRecipe(...lines: string[]): string[] {
+  return runs({ 'pytest.ini': INI, Makefile: `t:\n${lines.map(line => `\t${line}\n`).join('')}` }).slice(1)
+}
+
+describe('pytest is started by', () => {
+  test.each([
+    ['pytest -n auto', '-n auto → per-cpu'],
+    ['pytest -nauto', '-nauto → per-cpu'],
+    ['pytest -n 8 tests', '-n 8 → 8'],
+    ['pytest -n8 --maxprocesses=4', '-n8 → 4'],
+    ['pytest --numprocesses=8', '--numprocesses=8 → 8'],
+    ['pytest --numprocesses auto --maxprocesses 4', '--numprocesses auto → capped'],
+    ['pytest -n logical --dist each', '-n logical → per-cpu'],
+    ['pytest -n 3 --dist no', '-n 3 → 3'],
+    ['A=1 B=2 pytest -n 8', '-n 8 → 8'],
+    ['env A=1 pytest -n 8', '-n 8 → 8'],
+    ['timeout -k 5 10m pytest -n 8', '-n 8 → 8'],
+    ['python -X dev -m pytest -n 8', '-n 8 → 8'],
+    ['$(PYTHON) -m pytest -n 8', '-n 8 → 8'],
+    ['$(VENV_BIN)/pytest -n auto $(PYTEST_ARGS)', '-n auto → per-cpu'],
+    ['uv run --no-sync pytest -n 8', '-n 8 → 8'],
+    ['uv run --with pytest pytest -n 8', '-n 8 → 8'],
+    ['uv --project tests run pytest -n 8', '-n 8 → 8'],
+    ['uv run -- pytest -n 8', '-n 8 → 8'],
+    ['poetry run pytest -n 8', '-n 8 → 8'],
+    ['pdm run pytest -n 8', '-n 8 → 8'],
+    ['hatch run pytest -n 8', '-n 8 → 8'],
+    ['rye run pytest -n 8', '-n 8 → 8'],
+    ['conda run -n env pytest -n 8', '-n 8 → 8'],
+    ['$(RUN) pytest -n 8', '-n 8 → 8'],
+    ['coverage run --branch -m pytest -n 8', '-n 8 → 8'],
+    ['if true; then a && pytest -n auto; fi', '-n auto → per-cpu'],
+    ['pytest "-n" "8"', '-n 8 → 8'],
+    ["PYTEST_ADDOPTS='-n 4' pytest -q", '-n 4 → 4'],
+    ['PYTEST_ADDOPTS="-n 4" pytest -n 8', '-n 8 → 8'],
+    ['env PYTEST_ADDOPTS="--maxprocesses=3" pytest -n 8', '-n 8 → 3'],
+    ['PYTEST_XDIST_AUTO_NUM_WORKERS=3 pytest -n auto', '-n auto → 3'],
+    ['export PYTEST_ADDOPTS="-n 4"; pytest -q', '-n 4 → 4'],
+    ['PYTEST_ADDOPTS="-n 4" make test', '-n 4 → 4'],
+  ])('%s', (line, expected) => {
+    expect(byRecipe(line)).toEqual([`t of Makefile: ${expected}`])
+  })
+
+  test.each([
+    'pytest -q',
+    'pytest -n 0; pytest -n 1 -n 0',
+    'pytest -p no:xdist -n 8',
+    'pytest -n $(N)',
+    'pytest -n auto --maxprocesses=$(N)',
+    'pytest -- -n 8',
+    'pytest -n 8 --collect-only',
+    'pytest -c other.ini -n 8',
+    'pytest-benchmark -n 8',
+    'xargs -n 8 pytest',
+    'pytest tests | head -n 8',
+    'pip install pytest -n 8',
+    'uv run pip install pytest -n 8',
+    'uv run --with pytest python x.py -n 8',
+    'docker run image pytest -n 8',
+    'pre-commit run pytest -n 8',
+    'nox -s pytest -- -n 8',
+    'echo pytest -n 8',
+    '# pytest -n 8',
+    'pytest -n 8 "',
+  ])('nothing that matters here: %s', line => {
+    expect(byRecipe(line)).toEqual([])
+  })
+
+  test('several commands of one target', () => {
+    expect(byRecipe('pytest -n 3', 'pytest -n 4')).toEqual([
+      't of Makefile: -n 3 → 3',
+      't of Makefile (2): -n 4 → 4',
+    ])
+  })
+
+  test('variables of a workflow, the nearest first', () => {
+    const workflow = `env: { PYTEST_ADDOPTS: -n 4 }
+jobs:
+  all:
+    steps: [{ run: pytest }]
+  job:
+    env: { PYTEST_ADDOPTS: -n 5 }
+    steps:
+      - run: pytest
+      - { run: pytest, env: { PYTEST_ADDOPTS: -n 6 } }
+      - { run: pytest -n 7, env: { PYTEST_ADDOPTS: --maxprocesses=2 } }
+  other:
+    env: { PYTEST_ADDOPTS: -n 8 }
+    steps: [{ run: tox }]
+`
+    expect(runs({ 'pytest.ini': INI, '.github/workflows/ci.yml': workflow }).slice(1)).toEqual([
+      'job all of ci.yml: -n 4 → 4',
+      'job job of ci.yml: -n 5 → 5',
+      'job job of ci.yml (2): -n 6 → 6',
+      'job job of ci.yml (3): -n 7 → 2',
+      'job other of ci.yml: -n 8 → 8',
+    ])
+  })
+
+  test('variables of an image, a service and a pipeline', () => {
+    const files = {
+      'pytest.ini': INI,
+      Dockerfile: 'FROM a\nENV PYTEST_ADDOPTS="-n 4"\n',
+      'compose.yaml': 'services:\n  a:\n    environment:\n      - PYTEST_ADDOPTS=-n 5\n',
+      '.gitlab-ci.yml': 'variables: { PYTEST_ADDOPTS: -n 6 }\na: { script: [make test] }\n',
+    }
+    expect(runs(files).slice(1)).toEqual([
+      'the image of Dockerfile: -n 4 → 4',
+      'every job of .gitlab-ci.yml: -n 6 → 6',
+      'service a: -n 5 → 5',
+    ])
+  })
+})
+
+describe('the configuration of a command is that of', () => {
+  const files = {
+    'a/pytest.ini': '',
+    'a/b/pytest.ini': '',
+    'a/b/tests/test_b.py': 'import pytest\n',
+    'c/setup.cfg': '[tool:pytest]\n',
+    'c/tests/test_c.py': 'import pytest\n',
+  }
+
+  test.each([
+    ['a/Makefile', 'pytest -n 8', 'a'],
+    ['a/b/tests/Makefile', 'pytest -n 8', 'a/b'],
+    ['Makefile', 'cd a/b && pytest -n 8', 'a/b'],
+    ['a/Makefile', 'cd .. && cd c; pytest -n 8', 'c'],
+    ['Makefile', 'pytest -n 8 a/b/tests/test_b.py::test_it c/x', 'a/b'],
+    ['a/Makefile', 'pytest -n 8 b/tests', 'a/b'],
+    ['Makefile', 'pytest -n 8 c/tests', 'c'],
+    ['Makefile', 'pytest -n 8 a c', undefined],
+    ['Makefile', 'pytest -n 8', undefined],
+    ['Makefile', 'cd $(X) && pytest -n 8', undefined],
+  ])('%s: %s', (path, line, expected) => {
+    const sources = sourcesOf({ ...files, [path]: `t:\n\t${line}\n` })
+    const found = invocationsOutside(sources, findRoots(sources, true), readInstalled(sources))
+    expect([...found.keys()]).toEqual(expected === undefined ? [] : [expected])
+  })
+
+  test('none, where a pipeline has checked out something else', () => {
+    const workflow =
+      'jobs: { a: { steps: [{ run: pytest -n 8, working-directory: x }, { run: pytest -n 7, working-directory: a }] } }'
+    const sources = sourcesOf({ ...files, 'a/Makefile': '', '.github/workflows/ci.yml': workflow })
+    const found = invocationsOutside(sources, findRoots(sources, true), readInstalled(sources))
+    expect([...found].map(([folder, all]) => [folder, all.length])).toEqual([['a', 1]])
+  })
+
+  test('the only suite there is, wherever it is started', () => {
+    const sources = sourcesOf({ 'a/pytest.ini': '', Makefile: 't:\n\tcd $(X) && pytest -n 8\n' })
+    const found = invocationsOutside(sources, findRoots(sources, true), readInstalled(sources))
+    expect([...found.keys()]).toEqual(['a'])
+  })
+})
+
+test('texts are searched in time proportional to their length', () => {
+  const started = performance.now()
+  for (const part of ['pytest ', 'pytest\n', 'pytest -n ', 'PYTEST_ADDOPTS ', ' -n \\\n', ' -n \\\n  '])
+    STARTING_FILES[0]?.mentions?.test(part.repeat(50_000))
+  expect(performance.now() - started).toBeLessThan(15_000)
+}, 60_000)

@@ -1,10 +1,16 @@
+import { configOf } from '../../rules/pytest/view/config/config-files.ts'
 import { CONFIG_FILES } from '../../rules/pytest/view/config/files.ts'
-import { loadReaders } from '../../src/documents/index.ts'
+import { readInstalled } from '../../rules/pytest/view/installed/installed.ts'
+import type { Invocation } from '../../rules/pytest/view/runs/invocation.ts'
+import { invocationsOutside, STARTING_FILES } from '../../rules/pytest/view/runs/outside.ts'
+import { invocationsByTox } from '../../rules/pytest/view/runs/tox-files.ts'
+import { loadReaders, loadShell } from '../../src/documents/index.ts'
 import type { Document } from '../../src/model/document.ts'
 import { ParseError } from '../../src/model/document.ts'
 import type { Sources } from '../../src/model/ecosystem.ts'
 
-const read = await loadReaders(['ini', 'toml', 'lines'])
+const read = await loadReaders(['ini', 'toml', 'lines', 'yaml', 'jsonc'])
+const readShell = await loadShell()
 
 /** Files of a made-up project, by path. Python files are there by their text only. */
 export function sourcesOf(files: Readonly<Record<string, string>>): Sources {
@@ -19,13 +25,20 @@ export function sourcesOf(files: Readonly<Record<string, string>>): Sources {
       if (!documents.has(path)) documents.set(path, parse(path, files[path]))
       return documents.get(path)
     },
-    script: () => ({ commands: [], variables: [] }),
+    script: readShell,
     isIgnored: () => false,
   }
 }
 
+/** What is said outside of pytest's configuration of how it is started in the root folder. */
+export function invocationsIn(sources: Sources): readonly Invocation[] {
+  const root = { folder: '', config: configOf('', sources, true), sources }
+  const outside = invocationsOutside(sources, [root], readInstalled(sources))
+  return [...invocationsByTox('', sources), ...(outside.get('') ?? [])]
+}
+
 function parse(path: string, text: string | undefined): Document | undefined {
-  const format = CONFIG_FILES.find(owned => owned.path.test(path))?.format
+  const format = [...CONFIG_FILES, ...STARTING_FILES].find(owned => owned.path.test(path))?.format
   if (text === undefined || format === undefined) return undefined
   try {
     return read(path, format, text)

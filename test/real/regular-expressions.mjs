@@ -43,7 +43,6 @@ const HARMLESS = {
   'rules/pytest/view/installed/requirement.ts': [['', 'a requirement of at most 2,000 characters']],
   'rules/pytest/view/processes/process-limits.ts': [['^\\(\\s*', 'at most 300 characters']],
   'rules/pytest/view/python/command-words.ts': [['"(?:', 'at most 20,000 characters']],
-  'rules/pytest/view/runs/environment.ts': [['^(\\s*(?:export', 'a line of at most 2,000 characters']],
   'rules/pytest/view/runs/tox-environments.ts': [['', 'at most 20,000 characters']],
 }
 

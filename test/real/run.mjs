@@ -22,6 +22,7 @@ const INSTALLING = [
   { file: 'ini-differential.mjs', args: ['20000'], limitSeconds: 120 },
   { file: 'yaml-differential.mjs', args: ['2000'], limitSeconds: 60 },
   { file: 'pytest-config.mjs', args: ['150', '5000'], limitSeconds: 300 },
+  { file: 'pytest-commands.mjs', limitSeconds: 120 },
   { file: 'init-files.mjs', limitSeconds: 120 },
   { file: 'pre-commit.mjs', limitSeconds: 300 },
   { file: 'github-action.mjs', limitSeconds: 240 },

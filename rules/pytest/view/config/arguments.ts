@@ -1,6 +1,7 @@
 import type { Setting } from '../../../../src/model/setting.ts'
 import { setting } from '../../../../src/model/setting.ts'
 import type { Place, Value } from '../../../../src/model/value.ts'
+import { pieceOf } from '../../../common/commands/pieces.ts'
 import type { Word } from './shlex.ts'
 import { splitWords } from './shlex.ts'
 
@@ -63,13 +64,26 @@ export function argumentsInside(argument: Argument, text: string): readonly Argu
 /** Neighbouring arguments as they are written, quotes included. */
 export function textOf(parts: readonly Argument[]): string {
   const [first, last] = [parts[0], parts.at(-1)]
-  return first && last ? first.at.value.slice(first.start, last.end) : ''
+  if (!first || !last) return ''
+  return isOneString(parts)
+    ? first.at.value.slice(first.start, last.end)
+    : parts.map(({ text }) => text).join(' ')
+}
+
+/** The lines of a recipe are strings of their own. */
+export function isOneString([first, ...others]: readonly Argument[]): boolean {
+  return others.every(({ at }) => at.document === first?.at.document && samePlace(at.at, first.at.at))
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  return a.length === b.length && a.every((step, index) => step === b[index])
 }
 
 /** The place of neighbouring arguments, for pointing at: an element of an array, or a part of a string. */
 export function placeOf<T>(parts: readonly Argument[], value: T): Setting<T> | undefined {
-  const [first] = parts
-  if (!first) return undefined
-  const place = setting(value, first.at.document, first.at.at)
-  return first.source.shape === 'array' ? place : { ...place, part: textOf(parts) }
+  const [first, last] = [parts[0], parts.at(-1)]
+  if (!first || !last) return undefined
+  if (first.source.shape === 'array') return setting(value, first.at.document, first.at.at)
+  const end = isOneString(parts) ? last.end : first.end
+  return { ...pieceOf(first.at, { start: first.start, end }), value }
 }

@@ -7,6 +7,5 @@ export const CONFIG_FILES: readonly Owned[] = [
   { path: /(^|\/)\.pytest\.toml$/, format: 'toml' },
   { path: /(^|\/)pytest\.ini$/, format: 'ini' },
   { path: /(^|\/)\.pytest\.ini$/, format: 'ini' },
-  { path: /(^|\/)\.env$/, format: 'lines' },
   ...DEPENDENCY_FILES,
 ]

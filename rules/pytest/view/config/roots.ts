@@ -32,6 +32,12 @@ export function findRoots(sources: Sources, pytest9: boolean): readonly Root[] {
     .sort((a, b) => (a.folder < b.folder ? -1 : 1))
 }
 
+/** The root that pytest finds from a folder upwards. */
+export function rootAbove(folder: string, roots: readonly Root[]): Root | undefined {
+  const found = nearest(folder, new Map(roots.map(root => [root.folder, root])))
+  return roots.find(root => root.folder === found)
+}
+
 const CONFIG_PATH = new RegExp(`(^|/)(${CONFIG_NAMES.map(name => name.replaceAll('.', '\\.')).join('|')})$`)
 
 /** A conftest.py is pytest's own; a test module counts when it says pytest, since unittest has the same names. */

@@ -1,6 +1,6 @@
 import type { Fix } from '../../../../src/model/fix.ts'
 import type { Context, Sizing } from '../../../../src/model/rule.ts'
-import { doubtOfFewerWorkers } from '../../../common/fewer-workers.ts'
+import { doubtOfFewerWorkers } from '../../../common/pytest/fewer-workers.ts'
 import { written } from '../config/options.ts'
 import { capWorkers } from './cap.ts'
 import type { Run } from './runs.ts'
@@ -20,14 +20,15 @@ export function capFix(run: Run, { advice, workload }: Sizing, context: Context)
   return why ? { title, ops: [op], safety: 'unsafe', why } : { title, ops: [op], safety: 'safe' }
 }
 
-/** The forms that leave the repository alone. */
-export function outsideForms({ options, decidedByHook }: Run, workers: number | undefined): string {
+/** The forms that leave the repository alone; undefined where nothing from outside is heard. */
+export function outsideForms(run: Run, workers: number | undefined): string | undefined {
+  const { options, decidedByHook, takesAddopts } = run
   if (!options.workers || workers === undefined) return 'For one run alone: pytest -n 0'
-  const forms = [`PYTEST_ADDOPTS=--maxprocesses=${workers}`]
+  const forms = takesAddopts ? [`PYTEST_ADDOPTS=--maxprocesses=${workers}`] : []
   // The hook in a conftest.py is asked before the variable is looked at.
   if (typeof options.workers.value !== 'number' && !decidedByHook)
     forms.push(`PYTEST_XDIST_AUTO_NUM_WORKERS=${workers}`)
-  return `On one machine alone, in its environment: ${forms.join(' or ')}`
+  return forms.length > 0 ? `On one machine alone, in its environment: ${forms.join(' or ')}` : undefined
 }
 
 /** The options that decide the number, as written: `-n auto --maxprocesses=32`. */

@@ -2,7 +2,7 @@ import type { FileOp } from '../../../../src/model/fix.ts'
 import { append, insert, set, splice } from '../../../../src/model/fix.ts'
 import { setting } from '../../../../src/model/setting.ts'
 import type { Argument } from '../config/arguments.ts'
-import { textOf } from '../config/arguments.ts'
+import { isOneString, textOf } from '../config/arguments.ts'
 import type { Given, PytestOptions } from '../config/options.ts'
 
 /**
@@ -44,7 +44,7 @@ function lowerCap(cap: Given<number>, atMost: number): FileOp | undefined {
 /** Replaces neighbouring arguments of one string. Undefined where their text occurs twice. */
 function replaceIn(parts: readonly Argument[], text: string): FileOp | undefined {
   const [first, last] = [parts[0], parts.at(-1)]
-  if (!first || !last || first.at.document !== last.at.document) return undefined
+  if (!first || !last || !isOneString(parts)) return undefined
   const { value } = first.at
   let { start, end } = { start: first.start, end: last.end }
   // What is repeated elsewhere in the string is told apart by what stands around it on its line.

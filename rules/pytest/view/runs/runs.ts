@@ -1,3 +1,5 @@
+import type { RepositoryCommand } from '../../../common/commands.ts'
+import type { RepositoryVariable } from '../../../common/variables.ts'
 import type { Argument } from '../config/arguments.ts'
 import { argumentsOf } from '../config/arguments.ts'
 import type { FolderConfig } from '../config/config-files.ts'
@@ -7,7 +9,7 @@ import { overriddenAddopts, readOptions } from '../config/options.ts'
 import type { AutoHook } from './auto-hook.ts'
 import type { WorkerCount } from './count.ts'
 import { countWorkers } from './count.ts'
-import type { Invocation } from './tox.ts'
+import type { Invocation } from './invocation.ts'
 
 /** One way in which pytest is started: plainly, by tox, with an environment file. */
 export interface Run {
@@ -18,8 +20,14 @@ export interface Run {
   readonly workers: WorkerCount
   /** Where the workers are asked for: every pytest started below reads the configuration and the environment too. */
   readonly askedIn: 'configuration' | 'environment' | 'command'
+  /** Whether a PYTEST_ADDOPTS from outside can cap it: not over one that is set there, nor over a cap in the command. */
+  readonly takesAddopts: boolean
   /** The hook that says how many `auto` is, where it is more than a number. */
   readonly decidedByHook?: AutoHook
+  /** The command of the repository that starts it. */
+  readonly startedBy?: RepositoryCommand
+  /** In what kind of file that stands, where it is none of Python's. */
+  readonly kind?: RepositoryVariable['kind']
 }
 
 export interface RunFacts {
@@ -58,13 +66,18 @@ function runOf(invocation: Invocation, addopts: readonly Argument[], facts: RunF
     when: invocation.when,
     options,
     workers,
-    askedIn: askedIn(workers, invocation),
+    askedIn: writtenIn(workers.decidedBy, invocation),
+    takesAddopts:
+      (invocation.environment.length === 0 || invocation.kind === 'env-file') &&
+      writtenIn(options.maxProcesses, invocation) !== 'command',
+    ...(invocation.startedBy && { startedBy: invocation.startedBy }),
+    ...(invocation.kind && { kind: invocation.kind }),
     ...(isOpen && facts.hook && { decidedByHook: facts.hook }),
   }
 }
 
-function askedIn({ decidedBy }: WorkerCount, { environment, command }: Invocation): Run['askedIn'] {
-  const [argument] = decidedBy?.arguments ?? []
+function writtenIn(given: Given<unknown> | undefined, { environment, command }: Invocation): Run['askedIn'] {
+  const [argument] = given?.arguments ?? []
   if (argument && command.includes(argument)) return 'command'
   return argument && environment.includes(argument) ? 'environment' : 'configuration'
 }

@@ -1,5 +1,3 @@
-import type { Word } from '../config/shlex.ts'
-
 /** A part of a multi-line tox value. `text` has the length of the part, so that offsets stay true. */
 export interface ToxLine {
   readonly text: string
@@ -37,21 +35,6 @@ export function environmentLines(value: string): readonly { name: string; start:
   }
   return found
 }
-
-/**
- * The words after `pytest` in a command line; undefined when it does not start pytest. Runners stand before it
- * (`coverage run -m pytest`, `uv run pytest`), and `pip install pytest` is no start.
- */
-export function pytestWords<Item extends Word>(words: readonly Item[]): readonly Item[] | undefined {
-  const at = words.findIndex((word, index) => {
-    if (!/(?:^|[/}])(?:pytest|py\.test)$/.test(word.text)) return false
-    const before = words[index - 1]?.text
-    return before === undefined || LEADERS.has(before)
-  })
-  return at === -1 ? undefined : words.slice(at + 1)
-}
-
-const LEADERS = new Set(['-m', 'run', 'exec', '--', 'xvfb-run', 'time', 'env'])
 
 function withoutPrefix(line: string): string {
   return line.replace(/^(\s*[\w.,!{}-]+:(?=\s))?(\s*[-!]+(?=\s|\w))?/, blank)

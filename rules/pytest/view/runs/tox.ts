@@ -6,21 +6,9 @@ import type { Argument } from '../config/arguments.ts'
 import { argumentsAmid, argumentsOf } from '../config/arguments.ts'
 import type { Word } from '../config/shlex.ts'
 import { splitWords } from '../config/shlex.ts'
-import { environmentLines, logicalLines, pytestWords } from './tox-lines.ts'
-
-/** A place outside pytest's configuration that starts pytest, or that every pytest started from there reads. */
-export interface Invocation {
-  /** Unique among the invocations of a folder: `tox.ini[testenv:py]`. */
-  readonly name: string
-  /** In words, after "when": `tox runs testenv:py`. */
-  readonly when: string
-  /** From PYTEST_ADDOPTS: they come after `addopts`. */
-  readonly environment: readonly Argument[]
-  /** From the command line: they come last. */
-  readonly command: readonly Argument[]
-  /** PYTEST_XDIST_AUTO_NUM_WORKERS: what `-n auto` and `-n logical` mean there. */
-  readonly autoWorkers?: number
-}
+import type { Invocation } from './invocation.ts'
+import { pytestWords } from './program-words.ts'
+import { environmentLines, logicalLines } from './tox-lines.ts'
 
 /** What the environments of a tox.ini run. Each `pytest` command is an invocation of its own. */
 export function invocationsOfToxIni(document: Document): readonly Invocation[] {

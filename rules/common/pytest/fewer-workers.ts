@@ -1,4 +1,4 @@
-import type { Workload } from '../../src/model/workload.ts'
+import type { Workload } from '../../../src/model/workload.ts'
 
 /** Said of a run in which the tests are not shared out. */
 export const EACH_RUNS_ALL = 'with --dist each every worker runs every test: fewer workers run fewer tests'
