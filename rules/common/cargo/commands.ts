@@ -1,8 +1,8 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import type { ShellWord } from '../../../src/model/shell.ts'
 import { startedBy } from '../commands/programs.ts'
-import { workingFolder } from '../commands/working-folder.ts'
 import { commandsIn, type RepositoryCommand } from '../commands.ts'
+import { withSteps } from '../paths.ts'
 
 /** A command of cargo, or of cross, which hands everything on to it. */
 export interface CargoCommand extends RepositoryCommand {
@@ -55,8 +55,9 @@ function subcommandIn(words: readonly ShellWord[]): number {
 
 function worksIn(command: RepositoryCommand, words: readonly ShellWord[]): string | undefined {
   const index = words.findIndex(({ text }) => /^--manifest-path(=|$)/.test(text))
-  if (index === -1) return workingFolder(command, '.')
+  if (index === -1) return command.runsIn
   const { text, plain } = words[index] as ShellWord
   const value = text.includes('=') ? text.slice(text.indexOf('=') + 1) : words[index + 1]?.text
-  return plain && value !== undefined ? workingFolder(command, `${value}/..`) : undefined
+  const isKnown = plain && value !== undefined && command.runsIn !== undefined
+  return isKnown ? withSteps(command.runsIn, `${value}/..`) : undefined
 }

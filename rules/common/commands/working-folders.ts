@@ -2,7 +2,7 @@ import type { ShellCommand, ShellScript } from '../../../src/model/shell.ts'
 import { withSteps } from '../paths.ts'
 
 /**
- * The folder in which each command of a script runs when the script starts in one: `cd` and `pushd` move those that follow,
+ * The folder in which each command of a script runs when the script starts in one: `cd` and `pushd` move those that follow, `popd` somewhere,
  * in a subshell up to its end. Undefined where that cannot be told.
  */
 export function workingFolders(
@@ -27,7 +27,7 @@ export function folderAfter(script: ShellScript, text: string, from: string | un
 }
 
 function changesFolder({ words }: ShellCommand): boolean {
-  return words[0]?.text === 'cd' || words[0]?.text === 'pushd'
+  return /^(cd|pushd|popd)$/.test(words[0]?.text ?? '')
 }
 
 function moved(from: string | undefined, { words }: ShellCommand): string | undefined {
