@@ -32,6 +32,15 @@ export interface CountDoubts {
   readonly any?: string
 }
 
+/** Of a number that only says how long it takes. */
+export const PLAIN_DOUBTS: CountDoubts = {
+  none: {
+    title: 'name a machine with more memory, or make one process smaller',
+    why: 'there is no number to write',
+  },
+  one: 'with one process everything runs in a row, which may outlast a time limit',
+}
+
 /** Writes the number that fits; by hand where not even one does. */
 export function fixCount(count: FixedCount, sizing: Sizing, context: Context, doubts: CountDoubts): Fix {
   const { advice } = sizing

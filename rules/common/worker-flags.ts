@@ -6,7 +6,7 @@ import type { Value } from '../../src/model/value.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
 import { type Piece, replacePiece } from './commands/pieces.ts'
 import type { RepositoryCommand } from './commands.ts'
-import { type CountDoubts, type FixedCount, fixCount } from './fixed-count.ts'
+import { type FixedCount, fixCount, PLAIN_DOUBTS } from './fixed-count.ts'
 import { inJob } from './pipelines/in-job.ts'
 import { valuesInMatrix } from './pipelines/matrix-values.ts'
 
@@ -114,13 +114,5 @@ export function flaggedRun(
 }
 
 function fixPlainly(count: FixedCount, sizing: Sizing, context: Context): Fix {
-  return fixCount(count, sizing, context, PLAIN)
-}
-
-const PLAIN: CountDoubts = {
-  none: {
-    title: 'name a machine with more memory, or make one process smaller',
-    why: 'there is no number to write',
-  },
-  one: 'with one process everything runs in a row, which may outlast a time limit',
+  return fixCount(count, sizing, context, PLAIN_DOUBTS)
 }

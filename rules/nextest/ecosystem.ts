@@ -4,7 +4,8 @@ import type { Ecosystem } from '../../src/model/ecosystem.ts'
 import { type Amount, footprint } from '../../src/model/footprint.ts'
 import type { Setting } from '../../src/model/setting.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
-import { isInPipeline, isSaidInPipelines, type Said, saidIn, saysAny } from '../common/cargo/said.ts'
+import { isSaidInPipelines, type Said, saidIn, saysAny } from '../common/cargo/said.ts'
+import { isPipeline } from '../common/machines.ts'
 import { foldersAbove } from '../common/paths.ts'
 import { variableFiles } from '../common/variables.ts'
 import { type SaidRun, saidRun } from './view/said-run.ts'
@@ -37,7 +38,8 @@ const nextest: Ecosystem<NextestWorkspace> = {
       }),
     )
     const said = byFolder(saidIn(sources, THREADS), configs)
-    const isAlwaysSaid = [...said.values()].flat().some(isInPipeline) && isSaidInPipelines(sources, THREADS)
+    const isAlwaysSaid =
+      [...said.values()].flat().some(({ kind }) => isPipeline(kind)) && isSaidInPipelines(sources, THREADS)
     for (const [folder, document] of configs)
       yield configured(folder, document, said.get(folder) ?? [], isAlwaysSaid)
     for (const [folder, alone] of said) if (!configs.has(folder)) yield unconfigured(folder, alone)

@@ -5,6 +5,7 @@ import { setting } from '../../src/model/setting.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
 import { isPipeline } from '../common/machines.ts'
 import { inFolder } from '../common/paths.ts'
+import { inJob } from '../common/pipelines/in-job.ts'
 import { EACH_RUNS_ALL } from '../common/pytest/fewer-workers.ts'
 import { placeOf } from './view/config/arguments.ts'
 import type { FolderConfig } from './view/config/config-files.ts'
@@ -25,7 +26,7 @@ import type { PythonSide } from './view/python/python.ts'
 import { PYTHON_FILES, readPython } from './view/python/python.ts'
 import { TEST_FILE } from './view/python/test-files.ts'
 import { findAutoHook, HOOK_FILES } from './view/runs/auto-hook.ts'
-import { writtenOptions } from './view/runs/cap-fix.ts'
+import { capFix, writtenOptions } from './view/runs/cap-fix.ts'
 import { CONTROLLER, workerFootprint } from './view/runs/footprint.ts'
 import type { Invocation } from './view/runs/invocation.ts'
 import { invocationsOutside, STARTING_FILES } from './view/runs/outside.ts'
@@ -140,10 +141,20 @@ function workloadOf(run: Run, root: Root, footprint: Footprint): { workload?: Wo
       footprint,
       base: run.workers.distributed ? [CONTROLLER] : [],
       ...(atMost > 0 && { atMost }),
-      // How many cpus its machine has, nobody knows from a laptop.
-      ...(run.kind && isPipeline(run.kind) && { only: 'ci' }),
+      ...jobOf(run),
       ...(run.options.distribution?.value === 'each' && { fewerDoLess: EACH_RUNS_ALL }),
     },
+  }
+}
+
+/** How many cpus the machine of a job has, nobody knows from a laptop. */
+function jobOf(run: Run): Pick<Workload, 'job' | 'only' | 'inJob'> {
+  const { kind, when, startedBy } = run
+  if (kind === undefined || !isPipeline(kind)) return {}
+  const words = writtenOptions(run)
+  return {
+    ...inJob({ kind, when, runs: startedBy?.runs ?? [] }),
+    inJob: { words, fix: (sizing, context) => capFix(run, sizing, context) },
   }
 }
 

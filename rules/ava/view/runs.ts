@@ -21,14 +21,9 @@ export function plainRuns(folder: string, config: ConfigFile): readonly Run[] {
 
 /** By a command with a number. */
 export function commandRun(folder: string, config: ConfigFile | undefined, flag: WorkerFlag): Run {
-  const { kind } = flag.command
   const usual = workloadOf(folder, config, { ...flag.written, value: { kind: 'unbounded' } })
   const { count, workload } = flaggedRun(flag, usual)
-  const inPipeline = kind === 'workflow' || kind === 'gitlab'
-  return {
-    concurrency: { ...count, written: flag.words },
-    workload: { ...workload, ...(inPipeline && { only: 'ci' }) },
-  }
+  return { concurrency: { ...count, written: flag.words }, workload }
 }
 
 function workloadOf(folder: string, config: ConfigFile | undefined, count: Concurrency['count']): Workload {

@@ -1,7 +1,8 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import type { Count, Workload } from '../../../src/model/workload.ts'
 import type { CargoCommand } from '../../common/cargo/commands.ts'
-import { isInPipeline, isSaidInPipelines, type Said, saidIn, saidWorkload } from '../../common/cargo/said.ts'
+import { isSaidInPipelines, type Said, saidIn, saidWorkload } from '../../common/cargo/said.ts'
+import { isPipeline } from '../../common/machines.ts'
 import { foldersAbove } from '../../common/paths.ts'
 import type { RepositoryVariable } from '../../common/variables.ts'
 import type { CargoWorkspace } from '../ecosystem.ts'
@@ -41,8 +42,8 @@ export function readSayings(sources: Sources): Sayings {
     threads,
     profiles: jobs.length > 0 ? profileVariables(sources) : [],
     inPipelines: {
-      builds: jobs.some(isInPipeline) && isSaidInPipelines(sources, JOBS),
-      doctests: threads.some(isInPipeline) && isSaidInPipelines(sources, THREADS_OF_TESTS),
+      builds: jobs.some(({ kind }) => isPipeline(kind)) && isSaidInPipelines(sources, JOBS),
+      doctests: threads.some(({ kind }) => isPipeline(kind)) && isSaidInPipelines(sources, THREADS_OF_TESTS),
     },
   }
 }

@@ -17,7 +17,8 @@ export function overSaid(
   return { at: said.fixed.set, ...overMemory(sizing, explain), fix: fixSaid(said, sizing, context, doubts) }
 }
 
-function fixSaid({ fixed, locked }: Said, sizing: Sizing, context: Context, doubts: CountDoubts): Fix {
+/** Another number where it is said; by hand where the words are left alone. */
+export function fixSaid({ fixed, locked }: Said, sizing: Sizing, context: Context, doubts: CountDoubts): Fix {
   const fix = fixCount(fixed, sizing, context, doubts)
   return locked === undefined || fix.safety === 'manual'
     ? fix

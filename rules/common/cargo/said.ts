@@ -1,9 +1,14 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import type { ShellWord } from '../../../src/model/shell.ts'
 import type { Workload } from '../../../src/model/workload.ts'
+import type { PlacedScript } from '../commands/places.ts'
+import { PLAIN_DOUBTS } from '../fixed-count.ts'
+import { isPipeline } from '../machines.ts'
+import { inJob } from '../pipelines/in-job.ts'
 import { reaches, variableFor } from '../variables/reach.ts'
 import { type RepositoryVariable, variablesIn } from '../variables.ts'
 import { type CargoCommand, cargoCommands, SAYS_HOW_MANY } from './commands.ts'
+import { fixSaid } from './over-said.ts'
 import { type CountNames, countInVariable, countInWords, type SaidCount, saysCount } from './said-count.ts'
 
 /** What commands and variables can say a number for. */
@@ -22,6 +27,8 @@ export interface Said extends SaidCount {
   /** What starts them, in words: `job test of ci.yml`. */
   readonly when: string
   readonly kind: RepositoryVariable['kind']
+  /** Of a job in which it is said. */
+  readonly runs?: PlacedScript['runs']
   /** Where cargo looks for its manifest; undefined where nobody can tell. */
   readonly works: string | undefined
   /** The one that says it, or those that are known to get the variable. */
@@ -42,17 +49,19 @@ export function saidIn(sources: Sources, countable: Countable): readonly Said[] 
     ...commands.flatMap((command): Said[] => {
       const words = countable.wordsOf(command)
       const said = words && countInWords(command, words, countable.names)
-      const { when, kind, works } = command
-      return said ? [{ ...said, when, kind, works, commands: [command], isFlag: true }] : []
+      const { when, kind, works, runs } = command
+      const place = { when, kind, works, runs }
+      return said ? [{ ...said, ...place, commands: [command], isFlag: true }] : []
     }),
     ...variables.flatMap((variable): Said[] => {
       const reached = commands.filter(command => reaches(variable, command))
       const heard = reached.filter(command => hears(command, variable, variables, countable))
       const said = countInVariable(variable, countable.names)
       if (!said || (reached.length > 0 && heard.length === 0)) return []
-      const { when, kind, folder } = variable
+      const { when, kind, folder, runs } = variable
       const [first] = heard
-      return [{ ...said, when, kind, works: first ? first.works : folder, commands: heard, isFlag: false }]
+      const place = { when, kind, works: first ? first.works : folder, runs }
+      return [{ ...said, ...place, commands: heard, isFlag: false }]
     }),
   ]
 }
@@ -61,7 +70,7 @@ export function saidIn(sources: Sources, countable: Countable): readonly Said[] 
 export function isSaidInPipelines(sources: Sources, countable: Countable): boolean {
   const variables = namedVariables(sources, countable)
   const commands = cargoCommands(sources, CALLS_CARGO).filter(
-    command => isInPipeline(command) && countable.wordsOf(command) !== undefined,
+    command => isPipeline(command.kind) && countable.wordsOf(command) !== undefined,
   )
   return (
     commands.length > 0 &&
@@ -70,10 +79,6 @@ export function isSaidInPipelines(sources: Sources, countable: Countable): boole
 }
 
 const CALLS_CARGO = /\bc(argo|ross)\b/
-
-export function isInPipeline({ kind }: Pick<Said, 'kind'>): boolean {
-  return kind === 'workflow' || kind === 'gitlab'
-}
 
 /** What is started where a number is said, beside what is started where none is. Pipelines run on machines of their own. */
 export function saidWorkload(said: Said, usual: Workload): Workload {
@@ -86,7 +91,16 @@ export function saidWorkload(said: Said, usual: Workload): Workload {
     title: `${usual.title} (${when})`,
     when,
     count: { ...fixed.set, value: count },
-    ...(isInPipeline(said) && { only: 'ci' }),
+    ...jobOf(said),
+  }
+}
+
+/** Cargo's own rules have more to say of a number that is theirs. */
+function jobOf(said: Said): Pick<Workload, 'job' | 'only' | 'inJob'> {
+  if (!isPipeline(said.kind)) return {}
+  return {
+    ...inJob(said),
+    inJob: { words: said.words, fix: (sizing, context) => fixSaid(said, sizing, context, PLAIN_DOUBTS) },
   }
 }
 

@@ -20,7 +20,7 @@ export interface PlacedScript {
   readonly startsElsewhere?: true
   readonly kind: 'package-script' | 'workflow' | 'gitlab' | 'makefile' | 'dockerfile'
   /** In a job of a pipeline: the runs of the job in which it takes place, as far as that can be told. */
-  readonly runs?: readonly JobRun[]
+  readonly runs?: readonly JobRun[] | undefined
   /** For a text of several lines that each have a place: the place of the line on which an offset lies. */
   lineAt?(offset: number): Setting<string>
 }

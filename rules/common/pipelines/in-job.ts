@@ -1,5 +1,7 @@
 import type { Workload } from '../../../src/model/workload.ts'
 import type { PlacedScript } from '../commands/places.ts'
+import { isPipeline } from '../machines.ts'
+import type { RepositoryVariable } from '../variables/places.ts'
 import { runnersOf } from './job-runs.ts'
 
 /**
@@ -10,8 +12,8 @@ export function inJob({
   kind,
   when,
   runs,
-}: Pick<PlacedScript, 'kind' | 'when' | 'runs'>): Pick<Workload, 'job' | 'only'> {
-  if (kind !== 'workflow' && kind !== 'gitlab') return {}
+}: Pick<RepositoryVariable, 'kind' | 'when' | 'runs'>): Pick<Workload, 'job' | 'only'> {
+  if (!isPipeline(kind)) return {}
   const all = runs ?? []
   const elsewhere = all.length === 0 || all.some(({ runner }) => !runner)
   return { only: 'ci', job: { name: when, runners: runnersOf(all), elsewhere } }
@@ -19,5 +21,5 @@ export function inJob({
 
 /** Whether somebody or some pipeline starts a command by itself, as no recipe and no image is. */
 export function isStarted({ kind }: Pick<PlacedScript, 'kind'>): boolean {
-  return kind === 'package-script' || kind === 'workflow' || kind === 'gitlab'
+  return kind === 'package-script' || isPipeline(kind)
 }

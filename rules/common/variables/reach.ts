@@ -1,4 +1,5 @@
 import type { RepositoryCommand } from '../commands.ts'
+import { isPipeline } from '../machines.ts'
 import type { RepositoryVariable } from './places.ts'
 
 /** The variable of several that a command gets: the one that is set nearest to it, as far as its file says. */
@@ -20,7 +21,7 @@ export function reaches(
   if (document.path !== written.document.path) return false
   if (variable.command && !isForSteps(variable))
     return at.join('\0') === written.at.join('\0') && variable.command.start === command.start
-  if (kind === 'workflow' || kind === 'gitlab') {
+  if (isPipeline(kind)) {
     const scope = scopeOf(variable)
     return scope.every((step, index) => step === written.at[index]) && !isLater(variable, written.at)
   }

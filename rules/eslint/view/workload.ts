@@ -1,4 +1,5 @@
 import type { Count, Workload } from '../../../src/model/workload.ts'
+import { isPipeline } from '../../common/machines.ts'
 import type { WorkerFlag } from '../../common/worker-flags.ts'
 import { MAIN_THREAD, TYPED_WORKER } from './footprint.ts'
 
@@ -15,7 +16,7 @@ export function workloadOf({ command, written, value }: WorkerFlag): Workload {
     count: { ...written, value: countOf(value) },
     footprint: TYPED_WORKER,
     base: [MAIN_THREAD],
-    ...((kind === 'workflow' || kind === 'gitlab') && { only: 'ci' }),
+    ...(isPipeline(kind) && { only: 'ci' }),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ShellWord } from '../../../src/model/shell.ts'
 import type { Side, Workload } from '../../../src/model/workload.ts'
 import { replacePiece } from '../../common/commands/pieces.ts'
+import { isPipeline } from '../../common/machines.ts'
 import { onBothSides } from '../../common/sides.ts'
 import { flaggedRun, type WorkerFlag } from '../../common/worker-flags.ts'
 import type { MochaCommand } from './commands.ts'
@@ -32,7 +33,7 @@ export function plainRuns({ folder, config }: Folder): readonly Run[] {
 
 /** By a command, where it says more than the configuration does. */
 export function commandRuns(folder: Folder, command: MochaCommand): readonly Run[] {
-  const side = command.kind === 'workflow' || command.kind === 'gitlab' ? 'ci' : undefined
+  const side = isPipeline(command.kind) ? 'ci' : undefined
   const isConfigured = isParallel(folder.config, side ?? 'local')
   const parallel = command.parallel?.value ?? isConfigured
   if (parallel !== true || command.jobs === 'unknown') return []

@@ -1,7 +1,6 @@
 import type { Document } from '../../../src/model/document.ts'
 import type { Setting } from '../../../src/model/setting.ts'
 import type { Count, Workload } from '../../../src/model/workload.ts'
-import type { RepositoryCommand } from '../../common/commands.ts'
 import { folderOf } from '../../common/paths.ts'
 import { type FlaggedRun, flaggedRun, type WorkerFlag } from '../../common/worker-flags.ts'
 import { isMain } from './config-files.ts'
@@ -22,11 +21,10 @@ export function runsOf(document: Document, projectsAreRead: boolean | undefined)
   }))
 }
 
-/** A command in a pipeline runs on its machines only. */
+/** By a command with a number. */
 export function runOf(flag: WorkerFlag): FlaggedRun {
   const { command, written } = flag
-  const run = flaggedRun(flag, usual(command.folder, { ...written, value: HALF }))
-  return inPipeline(command) ? { ...run, workload: { ...run.workload, only: 'ci' } } : run
+  return flaggedRun(flag, usual(command.folder, { ...written, value: HALF }))
 }
 
 function configured({ path }: Document, { count, only }: Workers): Workload {
@@ -59,7 +57,3 @@ function usual(folder: string, count: Setting<Count>): Workload {
 }
 
 const HALF: Count = { kind: 'per-cpu', cpus: 'logical', times: 0.5 }
-
-function inPipeline({ kind }: RepositoryCommand): boolean {
-  return kind === 'workflow' || kind === 'gitlab'
-}
