@@ -29,6 +29,8 @@ import jest from './jest/ecosystem.ts'
 import jestDeadProjectOption from './jest/dead-project-option.ts'
 import jestPercentOver100 from './jest/percent-over-100.ts'
 import jestWorkersExceedMemory from './jest/workers-exceed-memory.ts'
+import karma from './karma/ecosystem.ts'
+import karmaUnboundedBrowsers from './karma/unbounded-browsers.ts'
 import make from './make/ecosystem.ts'
 import makeUnboundedJobs from './make/unbounded-jobs.ts'
 import mypy from './mypy/ecosystem.ts'
@@ -86,7 +88,7 @@ import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnost
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
 /** The tools that memlint knows. Their Views are no part of the public interface. */
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, cypress, gunicorn, jest, make, mypy, nextest, ninja, node, playwright, pylint, pytest, vitest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, cypress, gunicorn, jest, karma, make, mypy, nextest, ninja, node, playwright, pylint, pytest, vitest, vscode]
 
 /** Every rule of memlint's own, sorted by ecosystem and hazard. */
 export const rules: readonly AnyRule[] = [
@@ -112,6 +114,7 @@ export const rules: readonly AnyRule[] = [
   jestDeadProjectOption,
   jestPercentOver100,
   jestWorkersExceedMemory,
+  karmaUnboundedBrowsers,
   makeUnboundedJobs,
   mypyWorkersExceedMemory,
   nextestThreadsExceedMemory,
