@@ -36,6 +36,8 @@ import jest from './jest/ecosystem.ts'
 import jestDeadProjectOption from './jest/dead-project-option.ts'
 import jestPercentOver100 from './jest/percent-over-100.ts'
 import jestWorkersExceedMemory from './jest/workers-exceed-memory.ts'
+import karma from './karma/ecosystem.ts'
+import karmaUnboundedBrowsers from './karma/unbounded-browsers.ts'
 import make from './make/ecosystem.ts'
 import makeUnboundedJobs from './make/unbounded-jobs.ts'
 import mocha from './mocha/ecosystem.ts'
@@ -97,7 +99,7 @@ import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnost
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 
 /** The tools that memlint knows. Their Views are no part of the public interface. */
-export const ecosystems: readonly Ecosystem<unknown>[] = [ava, cargo, celery, ci, cmake, cypress, eslint, gunicorn, jest, make, mocha, mypy, nextest, ninja, node, playwright, pylint, pytest, repo, vitest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [ava, cargo, celery, ci, cmake, cypress, eslint, gunicorn, jest, karma, make, mocha, mypy, nextest, ninja, node, playwright, pylint, pytest, repo, vitest, vscode]
 
 /** Every rule of memlint's own, sorted by ecosystem and hazard. */
 export const rules: readonly AnyRule[] = [
@@ -127,6 +129,7 @@ export const rules: readonly AnyRule[] = [
   jestDeadProjectOption,
   jestPercentOver100,
   jestWorkersExceedMemory,
+  karmaUnboundedBrowsers,
   makeUnboundedJobs,
   mochaWorkersExceedMemory,
   mypyWorkersExceedMemory,

@@ -125,6 +125,8 @@ describe('what a module exports', () => {
     ['a parameter', 'export default a => ({ a })'],
     ['a function with two results', 'export default () => { if (x) return { a: 1 }\nreturn { a: 2 } }'],
     ['what karma is handed on a condition', 'module.exports = c => { if (x) { c.set({ a: 1 }) } }'],
+    ['what karma is handed beside a base', 'module.exports = c => { base(c); c.set({ a: 1 }) }'],
+    ['what is changed behind it', 'module.exports = c => { c.set({ a: 1 }); if (x) c.a = 2 }'],
     ['what karma is handed in parts', 'module.exports = c => { c.set({ a: 1 }); if (x) c.set({ a: 2 }) }'],
     ['a method', 'export default { a() { return 1 } }'],
     ['itself', 'const a = a\nexport default { a }'],

@@ -35,6 +35,7 @@ const IN_NODE = [
   { file: 'vitest-workers.mjs', limitSeconds: 180 },
   { file: 'jest-workers.mjs', limitSeconds: 180 },
   { file: 'playwright-workers.mjs', limitSeconds: 240 },
+  { file: 'karma-browsers.mjs', limitSeconds: 120 },
   { file: 'node-heap.mjs', limitSeconds: 60 },
   { file: 'eslint-workers.mjs', limitSeconds: 180 },
 ]

@@ -1,17 +1,20 @@
 import { type Fix, insert, set } from '../../../src/model/fix.ts'
 import { isGuess } from '../../../src/model/footprint.ts'
 import type { Context, Sizing } from '../../../src/model/rule.ts'
+import { Literal } from '../../../src/model/value.ts'
 import { type CountDoubts, fixCount } from '../../common/fixed-count.ts'
 import type { Workers } from './workers.ts'
 
 /** Writes the number that fits, or where smaller machines would start more because of it a part of the cpus that does. */
 export function fixWorkers(
-  { set: to, key }: Workers,
+  { set: to, key }: Pick<Workers, 'set' | 'key'>,
   sizing: Sizing,
   context: Context,
   doubts: CountDoubts,
 ): Fix {
   const { value } = to
+  if (value instanceof Literal && doubts.any === undefined)
+    return fixWorkers({ set: to, key }, sizing, context, { ...doubts, any: LEFT_OVER })
   const number = typeof value === 'number' ? { number: value } : {}
   const fix = fixCount({ set: to, key, ...number, asNumber: true }, sizing, context, doubts)
   const percent = percentThatFits(sizing)
@@ -33,3 +36,5 @@ function percentThatFits({ over }: Sizing): number {
 }
 
 const STEPS = 20
+
+const LEFT_OVER = 'what was imported to count the cpus may be left over, and linters complain of it'

@@ -48,18 +48,22 @@ const SIDES = ['ci', 'local'] as const
 function countOf(value: Value | undefined): Count | undefined {
   if (value === undefined) return { kind: 'per-cpu', cpus: 'logical', times: 0.5 }
   if (typeof value === 'number') return value > 0 ? { kind: 'fixed', processes: value } : undefined
-  if (value instanceof Literal || typeof value !== 'string' || !value.endsWith('%')) return undefined
+  if (value instanceof Literal)
+    return ALL.test(value.literal) ? { kind: 'per-cpu', cpus: 'logical' } : undefined
+  if (typeof value !== 'string' || !value.endsWith('%')) return undefined
   const percent = Number.parseInt(value, 10)
   return percent > 0 ? { kind: 'per-cpu', cpus: 'logical', times: percent / 100 } : undefined
 }
+
+const ALL = /^(os\.)?cpus\(\)\.length$/
 
 function limited(own: Count, limits: number | 'none'): Count {
   return limits === 'none' ? own : { kind: 'capped', count: own, atMost: limits }
 }
 
 function shown(value: Value | undefined, limits: number | 'none'): string {
-  const words =
-    value === undefined ? "Playwright's default" : `workers: ${JSON.stringify(value).replaceAll('"', "'")}`
+  const text = value instanceof Literal ? value.literal : JSON.stringify(value)?.replaceAll('"', "'")
+  const words = value === undefined ? "Playwright's default" : `workers: ${text}`
   return limits === 'none' ? words : `${words}, at most ${limits} in all projects,`
 }
 

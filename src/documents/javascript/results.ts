@@ -16,11 +16,18 @@ export function resultOf(node: Node): Node | undefined {
   return returns.length === 1 && only.getParent() === body ? only.getExpression() : undefined
 }
 
-/** The argument of the only such call, where it is made whatever the conditions are. */
+/**
+ * The argument of the only such call, where it is made whatever the conditions are and nothing else is done to the
+ * parameter: others may set more of it.
+ */
 function handedOver(body: Node, parameter: string): Node | undefined {
   const [only, ...others] = body.getDescendants().filter(each => isHandedOver(each, parameter))
   const isAlways = only?.getParent()?.getParent() === body
-  return only && isAlways && others.length === 0 ? only.getArguments()[0] : undefined
+  if (!only || !isAlways || others.length > 0) return undefined
+  const uses = body
+    .getDescendantsOfKind(SyntaxKind.Identifier)
+    .filter(each => each.getText() === parameter && !only.containsRange(each.getPos(), each.getEnd()))
+  return uses.length === 0 ? only.getArguments()[0] : undefined
 }
 
 /** karma's way: `function (config) { config.set({ … }) }`, and `config => config.set({ … })` */
