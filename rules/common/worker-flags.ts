@@ -4,6 +4,7 @@ import type { Context, Sizing } from '../../src/model/rule.ts'
 import { type Setting, setting } from '../../src/model/setting.ts'
 import type { Value } from '../../src/model/value.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
+import { type Piece, textWith } from './commands/pieces.ts'
 import type { RepositoryCommand } from './commands.ts'
 import { type CountDoubts, type FixedCount, fixCount } from './fixed-count.ts'
 import { inJob } from './pipelines/in-job.ts'
@@ -15,6 +16,8 @@ export interface WorkerFlag {
   /** Where it stands; `part` is the flag with its value, as it is written. */
   readonly written: Setting<string> & { readonly part: string }
   readonly value: string
+  /** The same, told from others like it in the script. */
+  readonly piece?: Piece
   /** Where the number stands in the matrix of the job, of which the command takes it. */
   readonly inMatrix?: Setting<Value>
 }
@@ -34,10 +37,13 @@ export function workerFlags(
       if (start === -1 || index < start || !flag.test(name)) return []
       const isBeside = joined === undefined && next?.start === word.end + 1
       const [last, value] = isBeside ? [next, next.text] : [word, joined ?? '']
+      const span = { start: word.start, end: last.end }
       const part = isBeside ? `${word.text} ${value}` : word.text
       if (word.plain && last.plain)
-        return NUMBER.test(value) ? [{ command, written: { ...command.written, part }, value }] : []
-      return flagsOfMatrix(command, { start: word.start, end: last.end, value })
+        return NUMBER.test(value)
+          ? [{ command, written: { ...command.written, part }, piece: command.pieceAt(span), value }]
+          : []
+      return flagsOfMatrix(command, { ...span, value })
     })
   })
 }
@@ -78,7 +84,7 @@ export function flaggedRun(
   usual: Workload,
   fix: (count: FixedCount, sizing: Sizing, context: Context) => Fix = fixPlainly,
 ): FlaggedRun {
-  const { written, value, command, inMatrix } = flag
+  const { written, value, command, piece, inMatrix } = flag
   const number = Number.parseInt(value, 10)
   const isPart = value.endsWith('%')
   const processes: Count = isPart
@@ -86,13 +92,17 @@ export function flaggedRun(
     : { kind: 'fixed', processes: Math.max(1, number) }
   const { only: _, ...everywhere } = usual
   const count: FixedCount = {
-    set: inMatrix ?? written,
-    key: written.part.replace(/[= ].*/, ''),
+    set: inMatrix ?? piece ?? written,
+    key: written.part.replace(/[= ].*|\d{1,9}%?$/s, ''),
     ...(!isPart && { number }),
-    words: fits => written.part.replace(/\d{1,9}%?$/, String(fits)),
+    words: fits => {
+      const part = written.part.replace(/\d{1,9}%?$/, String(fits))
+      return piece ? textWith(piece, part) : part
+    },
   }
   const words = inMatrix ? written.part.replace(/\$\{\{.*$/s, value) : written.part
   const job = inJob(command)
+  const [tool] = usual.kind.split('/')
   return {
     flag,
     count,
@@ -103,7 +113,9 @@ export function flaggedRun(
       when: command.when,
       count: { ...count.set, value: processes },
       ...job,
-      ...(job.job && { inJob: { words, fix: (sizing, context) => fix(count, sizing, context) } }),
+      ...(job.job && {
+        inJob: { words: `${tool} ${words}`, fix: (sizing, context) => fix(count, sizing, context) },
+      }),
     },
   }
 }

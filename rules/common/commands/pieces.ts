@@ -51,8 +51,12 @@ export function pieceIn(whole: Piece, pattern: RegExp): Piece | undefined {
 
 /** Other text for a piece; everything around it stays. */
 export function rewritePiece(old: Piece, text: string): FileOp {
-  const { part, piece } = old
-  return splice(old, part, part.slice(0, piece.from) + text + part.slice(piece.from + piece.text.length))
+  return splice(old, old.part, textWith(old, text))
+}
+
+/** What `part` is with other text for the piece in it. */
+export function textWith({ part, piece }: Piece, text: string): string {
+  return part.slice(0, piece.from) + text + part.slice(piece.from + piece.text.length)
 }
 
 function isRepeated(text: string, part: string): boolean {
