@@ -35,8 +35,8 @@ another one for each. Where one process takes more memory than it may, fewer of 
   ],
   *check(_, context) {
     for (const workload of context.plan.workloads) {
-      const { job, inJob } = workload
-      const sizing = job && inJob && context.sizeInJob(workload, `${inJob.words} in ${job.name}`)
+      const { job, inJob, title } = workload
+      const sizing = job && context.sizeInJob(workload, `${inJob?.words ?? title} in ${job.name}`)
       if (sizing && isWorthAWord(sizing)) yield over(workload, sizing, context)
     }
   },

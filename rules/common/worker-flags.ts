@@ -100,9 +100,12 @@ export function flaggedRun(
       return piece ? textWith(piece, part) : part
     },
   }
-  const words = inMatrix ? written.part.replace(/\$\{\{.*$/s, value) : written.part
-  const job = inJob(command)
   const [tool] = usual.kind.split('/')
+  const words = inMatrix ? written.part.replace(/\$\{\{.*$/s, value) : written.part
+  const job = inJob(command, {
+    words: `${tool} ${words}`,
+    fix: (sizing, context) => fix(count, sizing, context),
+  })
   return {
     flag,
     count,
@@ -113,9 +116,6 @@ export function flaggedRun(
       when: command.when,
       count: { ...count.set, value: processes },
       ...job,
-      ...(job.job && {
-        inJob: { words: `${tool} ${words}`, fix: (sizing, context) => fix(count, sizing, context) },
-      }),
     },
   }
 }
