@@ -4,7 +4,7 @@ import type { Context, Sizing } from '../../src/model/rule.ts'
 import { type Setting, setting } from '../../src/model/setting.ts'
 import type { Value } from '../../src/model/value.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
-import { type Piece, textWith } from './commands/pieces.ts'
+import { type Piece, replacePiece } from './commands/pieces.ts'
 import type { RepositoryCommand } from './commands.ts'
 import { type CountDoubts, type FixedCount, fixCount } from './fixed-count.ts'
 import { inJob } from './pipelines/in-job.ts'
@@ -13,20 +13,21 @@ import { valuesInMatrix } from './pipelines/matrix-values.ts'
 /** A number of workers as a command has it: `--maxWorkers=4`, `-w 50%`. */
 export interface WorkerFlag {
   readonly command: RepositoryCommand
-  /** Where it stands; `part` is the flag with its value, as it is written. */
-  readonly written: Setting<string> & { readonly part: string }
+  /** Where it stands. */
+  readonly written: Piece
+  /** The flag with its value, as the tool gets it. */
+  readonly words: string
   readonly value: string
-  /** The same, told from others like it in the script. */
-  readonly piece?: Piece
   /** Where the number stands in the matrix of the job, of which the command takes it. */
   readonly inMatrix?: Setting<Value>
 }
 
-/** `flag` matches a flag without its value. A value that the shell works out is none. */
+/** `flag` matches a flag without its value. A value that the shell works out is none, nor is one that `values` does not match. */
 export function workerFlags(
   commands: readonly RepositoryCommand[],
   tool: RegExp,
   flag: RegExp,
+  values = /^\d{1,9}%?$/,
 ): readonly WorkerFlag[] {
   return commands.flatMap(command => {
     const { words } = command.command
@@ -38,34 +39,32 @@ export function workerFlags(
       const isBeside = joined === undefined && next?.start === word.end + 1
       const [last, value] = isBeside ? [next, next.text] : [word, joined ?? '']
       const span = { start: word.start, end: last.end }
-      const part = isBeside ? `${word.text} ${value}` : word.text
-      if (word.plain && last.plain)
-        return NUMBER.test(value)
-          ? [{ command, written: { ...command.written, part }, piece: command.pieceAt(span), value }]
-          : []
-      return flagsOfMatrix(command, { ...span, value })
+      const found =
+        word.plain && last.plain ? [flagAt(command, span, value)] : flagsOfMatrix(command, span, value)
+      return found.filter(each => values.test(each.value))
     })
   })
 }
 
-const NUMBER = /^\d{1,9}%?$/
+function flagAt(command: RepositoryCommand, span: Span, value: string): WorkerFlag {
+  const written = command.pieceAt(span)
+  return { command, written, words: written.piece.text, value }
+}
 
 /** A number of the matrix is another one in some of the runs of the job. */
-function flagsOfMatrix(
-  command: RepositoryCommand,
-  { start, end, value }: Span & { readonly value: string },
-): WorkerFlag[] {
+function flagsOfMatrix(command: RepositoryCommand, span: Span, value: string): WorkerFlag[] {
   const { document } = command.written
+  const written = command.pieceAt(span)
   // As the file has it: a variable of the shell stands for an expression, letter by letter.
-  const part = command.written.value.slice(start, end)
-  return valuesInMatrix(part.slice(part.length - value.length), command.runs ?? [])
-    .filter(each => NUMBER.test(each.value))
-    .map(each => ({
-      command: { ...command, runs: each.runs },
-      written: { ...command.written, part },
-      value: each.value,
-      inMatrix: setting(document.get(each.at) ?? null, document, each.at),
-    }))
+  const text = written.piece.text
+  const expression = text.slice(text.length - value.length)
+  return valuesInMatrix(expression, command.runs ?? []).map(each => ({
+    command: { ...command, runs: each.runs },
+    written,
+    words: text.slice(0, text.length - value.length) + each.value,
+    value: each.value,
+    inMatrix: setting(document.get(each.at) ?? null, document, each.at),
+  }))
 }
 
 /** What such a command starts instead of what the configuration says. */
@@ -84,7 +83,7 @@ export function flaggedRun(
   usual: Workload,
   fix: (count: FixedCount, sizing: Sizing, context: Context) => Fix = fixPlainly,
 ): FlaggedRun {
-  const { written, value, command, piece, inMatrix } = flag
+  const { written, words, value, command, inMatrix } = flag
   const number = Number.parseInt(value, 10)
   const isPart = value.endsWith('%')
   const processes: Count = isPart
@@ -92,16 +91,12 @@ export function flaggedRun(
     : { kind: 'fixed', processes: Math.max(1, number) }
   const { only: _, ...everywhere } = usual
   const count: FixedCount = {
-    set: inMatrix ?? piece ?? written,
-    key: written.part.replace(/[= ].*|\d{1,9}%?$/s, ''),
+    set: inMatrix ?? written,
+    key: words.replace(/[= ].*|\d{1,9}%?$/s, ''),
     ...(!isPart && { number }),
-    words: fits => {
-      const part = written.part.replace(/\d{1,9}%?$/, String(fits))
-      return piece ? textWith(piece, part) : part
-    },
+    words: fits => replacePiece(written, words.replace(/\d{1,9}%?$/, String(fits))),
   }
   const [tool] = usual.kind.split('/')
-  const words = inMatrix ? written.part.replace(/\$\{\{.*$/s, value) : written.part
   const job = inJob(command, {
     words: `${tool} ${words}`,
     fix: (sizing, context) => fix(count, sizing, context),
@@ -111,7 +106,7 @@ export function flaggedRun(
     count,
     workload: {
       ...everywhere,
-      id: `${usual.id} ${command.when}${job.job ? ` ${words}` : ''}`,
+      id: `${usual.id} ${command.when}: ${words}`,
       title: job.job ? usual.title : `${usual.title} (${command.when})`,
       when: command.when,
       count: { ...count.set, value: processes },

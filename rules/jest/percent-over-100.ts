@@ -1,8 +1,9 @@
 import { branchesAt } from '../../src/model/choice.ts'
 import type { Problem } from '../../src/model/finding.ts'
-import { type FileOp, set, splice } from '../../src/model/fix.ts'
+import { type FileOp, set } from '../../src/model/fix.ts'
 import { defineRule } from '../../src/model/rule.ts'
 import { type Setting, setting } from '../../src/model/setting.ts'
+import { rewritePiece } from '../common/commands/pieces.ts'
 import type { JestConfig } from './ecosystem.ts'
 import jest from './ecosystem.ts'
 import { percentOf } from './view/workers.ts'
@@ -32,13 +33,9 @@ There is no way to ask for more workers than cpus by a percentage; \`'100%'\` is
       const written = setting(value, document, at)
       yield problem(written, percent, set(written, '100%'))
     }
-    for (const { written, value } of percents) {
+    for (const { written, words, value } of percents) {
       const percent = Number.parseInt(value, 10)
-      yield problem(
-        written,
-        percent,
-        splice(written, written.part, written.part.replace(/\d{1,9}%$/, '100%')),
-      )
+      yield problem(written, percent, rewritePiece(written, words.replace(/\d{1,9}%$/, '100%')))
     }
   },
 })

@@ -36,7 +36,7 @@ Fewer workers run more files each and keep more of them: where a worker grows un
   ],
   *check(view, context) {
     for (const run of view.flagged) {
-      const sizing = context.size(run.workload, run.flag.written.part)
+      const sizing = context.size(run.workload, run.flag.words)
       if (sizing.over.length > 0) yield overInScript(view, run, sizing, context)
     }
     for (const run of view.cappedByScripts ? [] : view.runs) {

@@ -32,7 +32,7 @@ workers do not make one of them smaller: where a worker runs into its own heap l
   ],
   *check(view, context) {
     for (const run of view.flagged) {
-      const sizing = context.size(run.workload, run.flag.written.part)
+      const sizing = context.size(run.workload, run.flag.words)
       if (sizing.over.length > 0) yield overInScript(view, run, sizing, context)
     }
     for (const run of view.cappedByScripts ? [] : view.runs) {

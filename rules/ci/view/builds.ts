@@ -27,7 +27,6 @@ function buildOf(command: RepositoryCommand, tool: string, name: RegExp): Worklo
   const flag = numberedFlag(words)
   if (!flag || (tool === 'cmake' && !words.some(({ text }) => text === '--build'))) return []
   const piece = command.pieceAt(flag.span)
-  const written = { ...command.written, part: piece.piece.text }
   const usual: Workload = {
     id: `${tool}/jobs:`,
     kind: `${tool}/jobs`,
@@ -40,5 +39,5 @@ function buildOf(command: RepositoryCommand, tool: string, name: RegExp): Worklo
     footprint: COMPILER,
     base: [],
   }
-  return [flaggedRun({ command, written, piece, value: flag.value }, usual).workload]
+  return [flaggedRun({ command, written: piece, words: piece.piece.text, value: flag.value }, usual).workload]
 }

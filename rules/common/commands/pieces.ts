@@ -51,11 +51,11 @@ export function pieceIn(whole: Piece, pattern: RegExp): Piece | undefined {
 
 /** Other text for a piece; everything around it stays. */
 export function rewritePiece(old: Piece, text: string): FileOp {
-  return splice(old, old.part, textWith(old, text))
+  return splice(old, old.part, replacePiece(old, text))
 }
 
-/** What `part` is with other text for the piece in it. */
-export function textWith({ part, piece }: Piece, text: string): string {
+/** What is left of its `part` when other text stands in its place. */
+export function replacePiece({ part, piece }: Piece, text: string): string {
   return part.slice(0, piece.from) + text + part.slice(piece.from + piece.text.length)
 }
 
