@@ -35,8 +35,8 @@ another one for each. Where one process takes more memory than it may, fewer of 
   ],
   *check(_, context) {
     for (const workload of context.plan.workloads) {
-      const { job, inJob } = workload
-      const sizing = job && inJob && context.sizeInJob(workload, `${inJob.words} in ${job.name}`)
+      const { job, inJob, title } = workload
+      const sizing = job && context.sizeInJob(workload, `${inJob?.words ?? title} in ${job.name}`)
       if (sizing && isWorthAWord(sizing)) yield over(workload, sizing, context)
     }
   },
@@ -60,7 +60,10 @@ function over(workload: Workload, sizing: Sizing, context: Context): Problem {
       ...sizing.over.flatMap(({ plan }) => plan.budget.because),
       ...fine.map(({ row, plan }) => `on ${plan.host.name}, where the same command runs, ${row.fits} fit`),
     ],
+    ...(fine.length > 0 && { help: APART }),
     related: (named ?? []).map(({ at, label }) => ({ at, message: `${label} is named here` })),
     ...(inJob && { fix: inJob.fix(sizing, { ...context, declared: true }) }),
   }
 }
+
+const APART = 'A number of the matrix, with one in each of its rows, can be another one on each machine'

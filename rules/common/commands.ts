@@ -37,6 +37,11 @@ export function commandFiles(mentions: RegExp): readonly Owned[] {
   return FILES.map(({ path, format }) => ({ path, format, mentions, runs: mentions }))
 }
 
+/** Those of them that are pipelines. */
+export function pipelineFiles(mentions: RegExp): readonly Owned[] {
+  return [workflowSteps, gitlabJobs].map(({ path, format }) => ({ path, format, mentions, runs: mentions }))
+}
+
 /** Every script of the files that mention a tool, file by file and in order. */
 export function scriptsIn(sources: Sources, mentions: RegExp): readonly RepositoryScript[] {
   return FILES.flatMap(file =>

@@ -92,11 +92,15 @@ export function flaggedRun(
   const { only: _, ...everywhere } = usual
   const count: FixedCount = {
     set: inMatrix ?? written,
-    key: words.replace(/[= ].*/, ''),
+    key: words.replace(/[= ].*|\d{1,9}%?$/s, ''),
     ...(!isPart && { number }),
     words: fits => replacePiece(written, words.replace(/\d{1,9}%?$/, String(fits))),
   }
-  const job = inJob(command)
+  const [tool] = usual.kind.split('/')
+  const job = inJob(command, {
+    words: `${tool} ${words}`,
+    fix: (sizing, context) => fix(count, sizing, context),
+  })
   return {
     flag,
     count,
@@ -108,7 +112,6 @@ export function flaggedRun(
       count: { ...count.set, value: processes },
       ...(command.kind === 'package-script' && { script: String(written.at.at(-1)) }),
       ...job,
-      ...(job.job && { inJob: { words, fix: (sizing, context) => fix(count, sizing, context) } }),
     },
   }
 }

@@ -152,10 +152,10 @@ function jobOf(run: Run): Pick<Workload, 'job' | 'only' | 'inJob'> {
   const { kind, when, startedBy } = run
   if (kind === undefined || !isPipeline(kind)) return {}
   const words = writtenOptions(run)
-  return {
-    ...inJob({ kind, when, runs: startedBy?.runs ?? [] }),
-    inJob: { words, fix: (sizing, context) => capFix(run, sizing, context) },
-  }
+  return inJob(
+    { kind, when, runs: startedBy?.runs },
+    { words: `pytest ${words}`, fix: (sizing, context) => capFix(run, sizing, context) },
+  )
 }
 
 /** Commands of one job or target that ask for the same are one row of the plan. */

@@ -39,7 +39,7 @@ const LABELS: readonly (readonly [string, RegExp])[] = [
   ['github-ubuntu', /^ubuntu-(latest|2[0-9]\.04)$/],
   ['github-ubuntu-arm', /^ubuntu-2[0-9]\.04-arm$/],
   ['github-ubuntu-slim', /^ubuntu-slim$/],
-  ['github-windows', /^windows-(latest|20\d\d|11-arm)$/],
+  ['github-windows', /^windows-(latest|20\d\d|2025-vs2026|11-arm)$/],
   ['github-macos', /^macos-(latest|14|15|26)$/],
   ['github-macos-intel', /^macos-(13|15-intel|26-intel)$/],
   ['gitlab-small', /^saas-linux-small-(amd64|arm64)$/],

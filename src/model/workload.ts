@@ -63,7 +63,7 @@ export interface Workload {
 
 /** The number of processes in a command of a job, and what can be done about it. */
 export interface NumberInJob {
-  /** As it is written: `-n 8`. */
+  /** As it is written: `pytest -n 8`. */
   readonly words: string
   /** Writes the number that fits the machines of the job, or says why that is for a person to do. */
   fix(sizing: Sizing, context: Context): Fix

@@ -19,7 +19,9 @@ function found(script: string) {
     isIgnored: () => false,
   })
   return workerFlags(commandsIn(sources, /tool/), /^tool$/, /^(--workers|-j)$/).map(flag => {
-    const usual = { id: 'tool/workers:', title: 'tool workers' } as Parameters<typeof flaggedRun>[1]
+    const usual = { id: 'tool/workers:', kind: 'tool/workers', title: 'tool workers' } as Parameters<
+      typeof flaggedRun
+    >[1]
     const { workload } = flaggedRun(flag, usual)
     return [flag.written.part, workload.id, workload.count.value]
   })
@@ -27,8 +29,8 @@ function found(script: string) {
 
 it('a script that starts a tool twice has two rows in the plan', () => {
   expect(found('tool --workers=4 && tool -j 50%')).toEqual([
-    ['--workers=4', 'tool/workers: npm run test --workers=4', { kind: 'fixed', processes: 4 }],
-    ['-j 50%', 'tool/workers: npm run test -j 50%', { kind: 'per-cpu', cpus: 'logical', times: 0.5 }],
+    ['--workers=4', 'tool/workers: npm run test: --workers=4', { kind: 'fixed', processes: 4 }],
+    ['-j 50%', 'tool/workers: npm run test: -j 50%', { kind: 'per-cpu', cpus: 'logical', times: 0.5 }],
   ])
 })
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { runnersAmong } from '../../src/host/runners.ts'
+import { setting } from '../../src/model/setting.ts'
 import { makePlan } from '../../src/plan/plan.ts'
 import { jsonPlanReport, jsonReport } from '../../src/report/json.ts'
+import { parseDocument } from '../engine/documents.ts'
 import { host, planOptions, workload } from '../plan/workloads.ts'
 import { findingWith, reportWith } from './reports.ts'
 
@@ -83,6 +86,21 @@ describe('version 1 of the JSON report', () => {
     const plan = makePlan([unbounded], planOptions([host(16, 8)]))
     const [row] = json(reportWith({ plan })).plan.hosts[0].rows
     expect(row).toMatchObject({ processes: 'unbounded', total: null, over: true })
+  })
+
+  it('has the machines that jobs name beside the hosts', () => {
+    const at = setting('', parseDocument('ci.yml', ''), [])
+    const job = { name: 'job a', runners: [{ label: 'macos-14', at }], elsewhere: false }
+    const plan = makePlan(
+      [{ ...workload(), job }],
+      planOptions([host(16, 8)], { runnerFor: runnersAmong([]) }),
+    )
+    const document = json(reportWith({ plan }))
+    expect(document.hosts).toHaveLength(1)
+    expect(document.plan.hosts[0].rows).toEqual([])
+    const [runner] = document.plan.runners
+    expect(runner).toMatchObject({ host: 'macos-14', labels: ['macos-14'], cpus: 3, verdict: 'fits' })
+    expect(runner.rows).toHaveLength(1)
   })
 
   it('is valid JSON for no report and for odd texts', () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { runnersAmong } from '../../src/host/runners.ts'
+import { setting } from '../../src/model/setting.ts'
 import { makePlan } from '../../src/plan/plan.ts'
 import { planTable } from '../../src/report/plan-table.ts'
+import { parseDocument } from '../engine/documents.ts'
 import { editor, host, planOptions, workload } from '../plan/workloads.ts'
 import { reportWith } from './reports.ts'
 
@@ -51,5 +54,21 @@ describe('the plan', () => {
   it('has a word for what has no end', () => {
     const plan = makePlan([workload({ count: { kind: 'unbounded' } })], planOptions([host(16, 8)]))
     expect(planTable([reportWith({ plan })], { ...PLAIN, bars: true })).toContain('▶ unbounded')
+  })
+
+  it('has a short table for each machine that jobs name, with what they start alike as one row', () => {
+    const at = setting('', parseDocument('ci.yml', ''), [])
+    const started = (name: string, label: string) => ({
+      ...workload({ each: 2, count: { kind: 'fixed', processes: 4 } }),
+      ...{ id: name, when: name, job: { name, runners: [{ label, at }], elsewhere: false } },
+    })
+    const jobs = ['job a', 'job b', 'job c'].map(name => started(name, 'macos-latest'))
+    const plan = makePlan([workload(), ...jobs], planOptions([host(16, 8)], { runnerFor: runnersAmong([]) }))
+    const text = planTable([reportWith({ plan })], PLAIN)
+    expect(text).toContain('macos-latest  7.0 GiB / 3 cpus (named by jobs; docs.github.com')
+    expect(text).toContain('available to each job: 5.9 GiB')
+    expect(text.match(/job a and 2 more {2}over/g)).toHaveLength(1)
+    expect(text).not.toContain('job b')
+    expect(text.match(/GiB per worker/g)).toHaveLength(1)
   })
 })

@@ -97,11 +97,11 @@ export function saidWorkload(said: Said, usual: Workload): Workload {
 
 /** Cargo's own rules have more to say of a number that is theirs. */
 function jobOf(said: Said): Pick<Workload, 'job' | 'only' | 'inJob'> {
-  if (!isPipeline(said.kind)) return {}
-  return {
-    ...inJob(said),
-    inJob: { words: said.words, fix: (sizing, context) => fixSaid(said, sizing, context, PLAIN_DOUBTS) },
-  }
+  const { words, isFlag } = said
+  return inJob(said, {
+    words: isFlag ? `cargo ${words}` : words,
+    fix: (sizing, context) => fixSaid(said, sizing, context, PLAIN_DOUBTS),
+  })
 }
 
 function namedVariables(sources: Sources, { variable }: Countable): readonly RepositoryVariable[] {

@@ -87,9 +87,8 @@ function where(
   { when, kind, jobs, runs = [] }: CapPlace,
   { started }: HeapKind,
 ): Pick<HeapCap, 'when' | 'kind' | 'job'> {
-  if (kind !== 'workflow' && kind !== 'gitlab') return { when, kind }
   const meant = jobs?.filter(({ text }) => started.test(text)).map(each => each.runs) ?? [runs]
-  const { job } = inJob({ kind, when, runs: meant.flat() })
+  const { job } = kind === 'npmrc' ? {} : inJob({ kind, when, runs: meant.flat() })
   const elsewhere = meant.some(each => each.length === 0)
   return { when, kind, ...(job && { job: { ...job, elsewhere: job.elsewhere || elsewhere } }) }
 }
