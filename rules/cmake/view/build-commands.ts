@@ -1,10 +1,14 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
+import type { ShellCommand, ShellWord } from '../../../src/model/shell.ts'
 import { startedBy } from '../../common/commands/programs.ts'
-import { scriptsIn } from '../../common/commands.ts'
+import { workingFolder } from '../../common/commands/working-folder.ts'
+import { type RepositoryScript, scriptsIn } from '../../common/commands.ts'
 import { unbounded } from '../../common/make/unbounded.ts'
 import type { Unbounded } from '../../common/unbounded-jobs.ts'
-import { buildFlag } from './flags.ts'
-import { mayUseMakefiles } from './generator.ts'
+import { buildFlag, presetIn } from './flags.ts'
+import { mayUseMakefiles, runsOnWindows } from './generator.ts'
+import { mayUseMake } from './preset-builds.ts'
+import { buildPresets } from './presets.ts'
 
 /** Worth reading: a build with a flag that may have no number. */
 export const MENTIONS = /--build(?:[^\n]|\\\r?\n){0,500}?[\s"'](?:-j|--parallel|-\w{0,20}j)/
@@ -15,7 +19,7 @@ export function buildCommands(sources: Sources): readonly Unbounded[] {
     script.script.commands.flatMap(command => {
       const started = startedBy(command, /^(?:\S*\/)?cmake3?$/)
       const flag = started && buildFlag(started.arguments)
-      if (!started || !flag || !mayUseMakefiles(script, sources)) return []
+      if (!started || !flag || !isOpen(script, command, started.arguments, sources)) return []
       const { when, folder, kind } = script
       const at = script.pieceAt({ start: started.name.start, end: flag.span.end })
       return unbounded(
@@ -31,4 +35,20 @@ export function buildCommands(sources: Sources): readonly Unbounded[] {
       )
     }),
   )
+}
+
+/** Whether nothing but the flag says how much is built at once: a preset can have a number, and another generator. */
+function isOpen(
+  script: RepositoryScript,
+  command: ShellCommand,
+  words: readonly ShellWord[],
+  sources: Sources,
+): boolean {
+  const asked = presetIn(words)
+  if (!asked) return mayUseMakefiles(script, sources)
+  const folder = workingFolder({ folder: script.folder, script: script.script, command }, '.')
+  if (asked === 'unknown' || folder === undefined || runsOnWindows(script)) return false
+  const preset = buildPresets(sources, folder).find(({ name }) => name === asked.name)
+  const isBounded = typeof preset?.jobs?.value === 'number' && preset.jobs.value > 0
+  return preset !== undefined && !isBounded && !preset.options && mayUseMake(preset, sources)
 }

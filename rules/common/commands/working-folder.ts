@@ -3,7 +3,7 @@ import { resolvePath } from '../paths.ts'
 
 /** What a path means to a command, after the `cd` before it; undefined where that cannot be told. */
 export function workingFolder(
-  { folder, script, command }: RepositoryCommand,
+  { folder, script, command }: Pick<RepositoryCommand, 'folder' | 'script' | 'command'>,
   path: string,
 ): string | undefined {
   let current: string | undefined = folder
