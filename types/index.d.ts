@@ -878,8 +878,11 @@ export declare interface Workload {
     readonly footprint: Footprint;
     /** Memory that is there once, however many processes there are. */
     readonly base: readonly Amount[];
-    /** Where the configuration has another number in CI: on which machines this one holds. Everywhere when absent. */
-    readonly only?: Side;
+    /**
+     * Where the configuration has another number in CI: on which machines this one holds. Everywhere when absent.
+     * `outside-ci`: pipelines always say a number of their own.
+     */
+    readonly only?: Side | 'outside-ci';
     /** The most that is started where somebody asks for another number on a command line or in an editor. */
     readonly atMost?: number;
     /** Why fewer processes would do less; absent where they share the work and only take longer. */

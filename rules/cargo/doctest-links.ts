@@ -20,7 +20,8 @@ examples: 1258 MiB with 8 threads, the same with \`CARGO_BUILD_JOBS=1\`, 346 MiB
 edition 2024, which merges them into one program. About 1 GB for each was reported (cargo#14190).
 
 \`RUST_TEST_THREADS\` is the number that counts. In \`[env]\` of \`.cargo/config.toml\` it is a string, has no form for "at most",
-and holds for all tests; a variable that is set in the environment wins over it.`,
+and holds for all tests; a variable that is set in the environment wins over it, and \`cargo test -- --test-threads=N\` over
+both. memlint hears them in scripts, Makefiles, Dockerfiles and pipelines.`,
   severity: 'warning',
   confidence: 'medium',
   fixes: ['unsafe', 'manual'],

@@ -20,7 +20,12 @@ memory. One rustc takes 1.0 to 1.3 GiB for a crate of 100,000 lines, one link of
 GNU ld (155 MiB with rust-lld), and both grow with debug information: 8 cpus of a laptop with 16 GiB can ask for all of it.
 
 \`build.jobs\` in \`.cargo/config.toml\` is a fixed number without an at-most form: \`jobs = 6\` starts 6 compilers on 2 cpus
-too. \`CARGO_BUILD_JOBS=N\` does the same for one machine and leaves the repository alone.`,
+too. \`CARGO_BUILD_JOBS=N\` does the same for one machine and leaves the repository alone.
+
+\`-j\` wins over \`--config\`, that over CARGO_BUILD_JOBS, and that over \`.cargo/config.toml\` (cargo 1.95). memlint looks for them in
+scripts, Makefiles, Dockerfiles, workflows and pipelines, and sizes each for the profile of its command; what pipelines run
+is judged on hosts of kind \`ci\`, and where all of it says a number, the default is not. \`-j default\`, \`-j -1\` and
+\`-j $(nproc)\` follow the cpus as cargo does by itself: they are worth a word where the configuration has a number.`,
   severity: 'error',
   confidence: 'medium',
   fixes: ['safe', 'unsafe', 'manual'],

@@ -3,7 +3,7 @@ import type { RepositoryVariable } from './variables.ts'
 
 /** What a pipeline runs, runs on the machines of pipelines, where any are known; everything else may run on all. */
 export function machinesFor<T>(
-  kind: RepositoryVariable['kind'] | 'npmrc',
+  kind: RepositoryVariable['kind'] | 'npmrc' | 'preset',
   all: readonly T[],
   hostOf: (each: T) => Host,
 ): readonly T[] {
@@ -11,6 +11,6 @@ export function machinesFor<T>(
   return isPipeline(kind) && runners.length > 0 ? runners : all
 }
 
-export function isPipeline(kind: RepositoryVariable['kind'] | 'npmrc'): boolean {
+export function isPipeline(kind: RepositoryVariable['kind'] | 'npmrc' | 'preset'): boolean {
   return kind === 'workflow' || kind === 'gitlab'
 }

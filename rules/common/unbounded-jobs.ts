@@ -19,7 +19,7 @@ export interface Unbounded {
   /** What starts it, in words: `npm run build`. */
   readonly when: string
   readonly folder: string
-  readonly kind: RepositoryVariable['kind']
+  readonly kind: RepositoryVariable['kind'] | 'preset'
   /** Writes a number of jobs. */
   write(jobs: number): FileOp
   /** What is written, for titles: `-j8`. */

@@ -5,9 +5,7 @@ import { jobsInVariable, type MakeWord, type UnboundedFlag, unboundedFlag } from
  * last word. cmake takes no 0 for a number, and no word that is none (3.25).
  */
 export function buildFlag(words: readonly MakeWord[]): UnboundedFlag | undefined {
-  // A preset can have a number of its own, and another generator.
-  if (!words.some(({ text }) => text === '--build') || words.some(({ text }) => /^--preset\b/.test(text)))
-    return undefined
+  if (!words.some(({ text }) => text === '--build')) return undefined
   const end = words.findIndex(({ text }) => text === '--')
   const own = end === -1 ? words : words.slice(0, end)
   const native = end === -1 ? [] : words.slice(end + 1)
@@ -29,4 +27,13 @@ function lastOf(words: readonly MakeWord[]): UnboundedFlag | undefined {
   if (word.text !== name || word.value !== name || (next && !next.text.startsWith('-'))) return undefined
   const title = (jobs: number) => (name === '-j' ? `-j${jobs}` : `--parallel ${jobs}`)
   return { text: name, span: word, with: title, title }
+}
+
+/** The preset that a build asks for: its name, `unknown` where that cannot be told, undefined where it asks for none. */
+export function presetIn(words: readonly MakeWord[]): { readonly name: string } | 'unknown' | undefined {
+  const index = words.findIndex(({ text }) => /^--preset(=|$)/.test(text))
+  const [word, next] = [words[index], words[index + 1]]
+  if (!word) return undefined
+  const name = word.text === '--preset' ? next?.value : word.value?.slice('--preset='.length)
+  return name ? { name } : 'unknown'
 }

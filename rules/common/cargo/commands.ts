@@ -18,7 +18,7 @@ export interface CargoCommand extends RepositoryCommand {
 
 /** Worth reading: a command that says how many of something run at once. */
 export const SAYS_HOW_MANY =
-  /\bc(?:argo|ross)\b(?:[^\n]|\\\r?\n){0,500}?[\s"'](?:-[vqr]{0,3}j|--jobs|--test-threads)/
+  /\bc(?:argo|ross)\b(?:[^\n]|\\\r?\n){0,300}?[\s"'](?:-[vqr]{0,3}j|--jobs|--test-threads)/
 
 /** Every command of cargo in the files that mention what is looked for. */
 export function cargoCommands(sources: Sources, mentions: RegExp): readonly CargoCommand[] {
