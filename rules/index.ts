@@ -82,9 +82,11 @@ import vscodeResidentServer from './vscode/resident-server.ts'
 import vscodeTsserverHeap from './vscode/tsserver-heap.ts'
 import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnostics.ts'
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
+import webpack from './webpack/ecosystem.ts'
+import webpackMinimizerParallel from './webpack/minimizer-parallel.ts'
 
 /** The tools that memlint knows. Their Views are no part of the public interface. */
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, eslint, gunicorn, jest, make, mypy, nextest, ninja, node, pylint, pytest, vitest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, eslint, gunicorn, jest, make, mypy, nextest, ninja, node, pylint, pytest, vitest, vscode, webpack]
 
 /** Every rule of memlint's own, sorted by ecosystem and hazard. */
 export const rules: readonly AnyRule[] = [
@@ -154,4 +156,5 @@ export const rules: readonly AnyRule[] = [
   vscodeTsserverHeap,
   vscodeTsserverProjectDiagnostics,
   vscodeWatchedBuildOutput,
+  webpackMinimizerParallel,
 ]

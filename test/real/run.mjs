@@ -35,6 +35,7 @@ const IN_NODE = [
   { file: 'jest-workers.mjs', limitSeconds: 180 },
   { file: 'node-heap.mjs', limitSeconds: 60 },
   { file: 'eslint-workers.mjs', limitSeconds: 180 },
+  { file: 'bundlers.mjs', limitSeconds: 240 },
 ]
 const OTHERS = [
   { file: 'toml-test.mjs', limitSeconds: 60 },

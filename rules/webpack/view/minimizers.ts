@@ -1,0 +1,109 @@
+import { type Branch, branchesAt, branchOn, GIVEN, MADE } from '../../../src/model/choice.ts'
+import type { Document } from '../../../src/model/document.ts'
+import { type Setting, setting } from '../../../src/model/setting.ts'
+import { isTable, Literal, type Place, sameValue, type Value } from '../../../src/model/value.ts'
+import type { Count, Side } from '../../../src/model/workload.ts'
+import { type Compilers, compilersOf } from './compilers.ts'
+
+/** What the plugins of one package start to minimize with. */
+export interface Minimizer {
+  readonly plugin: string
+  /** `parallel`, or where it would be. */
+  readonly set: Setting<Value | undefined>
+  readonly key: 'parallel'
+  /** Where other configurations say the same. */
+  readonly others: readonly Setting<Value | undefined>[]
+  readonly count: Setting<Count>
+  /** How many configurations minimize at the same time. */
+  readonly compilers: number
+  /** Absent where it is the same everywhere. */
+  readonly only?: Side
+  /** For messages. */
+  readonly written: string
+}
+
+const PLUGINS: readonly string[] = ['terser-webpack-plugin', 'css-minimizer-webpack-plugin']
+
+export function minimizersOf(document: Document): readonly Minimizer[] {
+  const compilers = compilersOf(document)
+  const found = compilers.roots.flatMap(root => pluginsIn(document, root))
+  return PLUGINS.flatMap(plugin =>
+    onBothSides(
+      found.filter(each => each.plugin === plugin),
+      compilers,
+      document,
+    ),
+  )
+}
+
+interface Plugin {
+  readonly plugin: string
+  readonly when: Branch['when']
+  /** Its first argument. */
+  readonly options: Place
+}
+
+/** Nothing is minimized in development, unless it says so. */
+function pluginsIn(document: Document, root: Place): Plugin[] {
+  const minimize = document.get([...root, 'optimization', 'minimize'])
+  const mode = document.get([...root, 'mode'])
+  if (minimize === false || (minimize === undefined && (mode === 'development' || mode === 'none'))) return []
+  return [['optimization', 'minimizer'], ['plugins']].flatMap(list =>
+    branchesAt(document, list, root).flatMap(({ value, at, when }) =>
+      (Array.isArray(value) ? value : []).flatMap((item, index): Plugin[] => {
+        const plugin = isTable(item) ? item[MADE] : undefined
+        return typeof plugin === 'string' ? [{ plugin, when, options: [...at, index, GIVEN, 0] }] : []
+      }),
+    ),
+  )
+}
+
+/** One entry for CI and one for everything else where they differ. */
+function onBothSides(plugins: readonly Plugin[], compilers: Compilers, document: Document): Minimizer[] {
+  const [ci, local] = (['ci', 'local'] as const).map(side => onSide(plugins, compilers, document, side))
+  if (ci && local && sameValue(ci.set.at, local.set.at)) return [local]
+  return [
+    ...(local ? [{ ...local, only: 'local' as const }] : []),
+    ...(ci ? [{ ...ci, only: 'ci' as const }] : []),
+  ]
+}
+
+function onSide(
+  all: readonly Plugin[],
+  { atOnce }: Compilers,
+  document: Document,
+  side: Side,
+): Minimizer | undefined {
+  const plugins = all.filter(({ when }) => when !== (side === 'ci' ? 'local' : 'ci'))
+  const branches = plugins.map(({ options }) => branchOn(document, ['parallel'], side, options))
+  const [first] = branches
+  // Where configurations want different numbers, there is no one of them to speak of.
+  if (!first || branches.some(({ value }) => !sameValue(value, first.value))) return undefined
+  const compilers = Math.min(atOnce, plugins.length)
+  const count = countOf(first.value, compilers)
+  const [set, ...others] = distinct(branches.map(({ value, at }) => setting(value, document, at)))
+  if (!count || !set) return undefined
+  const [{ plugin = '' } = {}] = plugins
+  const value = first.value === undefined ? `${plugin}'s default` : `parallel: ${JSON.stringify(first.value)}`
+  const written = compilers === 1 ? value : `${value} in each of ${compilers} configurations`
+  return { plugin, set, key: 'parallel', others, compilers, count: { ...set, value: count }, written }
+}
+
+/** As the plugins read it: a number is never more than every cpu but one. Undefined where no worker is started. */
+function countOf(value: Value | undefined, compilers: number): Count | undefined {
+  const all: Count = { kind: 'per-cpu', cpus: 'logical', times: compilers, plus: -compilers }
+  if (value === undefined || value === true) return all
+  if (value instanceof Literal || typeof value !== 'number' || value < 1) return undefined
+  return { kind: 'capped', count: all, atMost: value * compilers }
+}
+
+/** A constant that several configurations use is written once. */
+function distinct(settings: readonly Setting<Value | undefined>[]): Setting<Value | undefined>[] {
+  const places = new Map<number, Setting<Value | undefined>>()
+  for (const each of settings) {
+    const span = each.document.span(each.at) ?? each.document.span(each.at.slice(0, -1))
+    const start = span?.start ?? -1
+    if (!places.has(start)) places.set(start, each)
+  }
+  return [...places.values()]
+}
