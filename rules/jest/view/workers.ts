@@ -1,7 +1,8 @@
 import { branchOn } from '../../../src/model/choice.ts'
 import { type Setting, setting } from '../../../src/model/setting.ts'
-import { Literal, sameValue, type Value } from '../../../src/model/value.ts'
+import { Literal, type Value } from '../../../src/model/value.ts'
 import type { Count, Side } from '../../../src/model/workload.ts'
+import { onBothSides } from '../../common/both-sides.ts'
 import type { ConfigFile } from './config-files.ts'
 
 /** How many workers a run of jest starts. */
@@ -18,12 +19,7 @@ export interface Workers {
 
 /** In CI and elsewhere; once where both have the same. Empty where it cannot be told. */
 export function workersOf(config: ConfigFile): readonly Workers[] {
-  const [ci, local] = (['ci', 'local'] as const).map(side => workersOn(config, side))
-  if (ci && local && sameValue(ci.set.at, local.set.at)) return [local]
-  return [
-    ...(local ? [{ ...local, only: 'local' as const }] : []),
-    ...(ci ? [{ ...ci, only: 'ci' as const }] : []),
-  ]
+  return onBothSides(side => workersOn(config, side))
 }
 
 function workersOn({ document, root }: ConfigFile, side: Side): Workers | undefined {

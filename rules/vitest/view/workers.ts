@@ -1,8 +1,9 @@
 import { type Branch, branchOn } from '../../../src/model/choice.ts'
 import type { Document } from '../../../src/model/document.ts'
 import { type Setting, setting } from '../../../src/model/setting.ts'
-import { Literal, type Place, sameValue, type Value } from '../../../src/model/value.ts'
+import { Literal, type Place, type Value } from '../../../src/model/value.ts'
 import type { Count, Side } from '../../../src/model/workload.ts'
+import { onBothSides } from '../../common/both-sides.ts'
 import { isPool, isVm, keysOf, type Pool, shown } from './pools.ts'
 
 /** How many workers a run of vitest starts. */
@@ -25,12 +26,7 @@ export interface Workers {
 
 /** In CI and elsewhere; once where both have the same. Empty where it cannot be told. */
 export function workersOf(document: Document, test: Place, major: number | undefined): readonly Workers[] {
-  const [ci, local] = (['ci', 'local'] as const).map(side => workersOn({ document, test, side, major }))
-  if (ci && local && sameValue(ci.set.at, local.set.at)) return [local]
-  return [
-    ...(local ? [{ ...local, only: 'local' as const }] : []),
-    ...(ci ? [{ ...ci, only: 'ci' as const }] : []),
-  ]
+  return onBothSides(side => workersOn({ document, test, side, major }))
 }
 
 /** The pool that runs the tests where nothing else is said. */
