@@ -84,6 +84,7 @@ import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnost
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
 import webpack from './webpack/ecosystem.ts'
 import webpackMinimizerParallel from './webpack/minimizer-parallel.ts'
+import webpackThreadLoaderWorkers from './webpack/thread-loader-workers.ts'
 
 /** The tools that memlint knows. Their Views are no part of the public interface. */
 export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, eslint, gunicorn, jest, make, mypy, nextest, ninja, node, pylint, pytest, vitest, vscode, webpack]
@@ -157,4 +158,5 @@ export const rules: readonly AnyRule[] = [
   vscodeTsserverProjectDiagnostics,
   vscodeWatchedBuildOutput,
   webpackMinimizerParallel,
+  webpackThreadLoaderWorkers,
 ]

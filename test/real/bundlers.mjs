@@ -8,6 +8,7 @@ import { claim, inRepository, installed, runMeeting, versionOf } from './node-to
 const CPUS = 8
 const ENTRIES = 10
 const MINIMIZE = 'webpack/minimizer-parallel'
+const LOAD = 'webpack/thread-loader-workers'
 
 const REQUIRES = `const Terser = require('terser-webpack-plugin')
 
@@ -21,6 +22,12 @@ const common = { mode: 'production', cache: false, entry: require('./entries.cjs
 const BUILD = `require('webpack')(require('./webpack.config.js'), (error, stats) => {
   if (error || stats.hasErrors()) throw error ?? new Error(stats.toString())
 })
+`
+
+const LOADER = `module.exports = function (source) {
+  const done = this.async()
+  require('./meeting.cjs')().then(() => done(null, source))
+}
 `
 
 const modules = installed('webpack-5', ['webpack@5', 'terser-webpack-plugin@5', 'thread-loader@4'])
@@ -44,6 +51,15 @@ await holds({
   config: `${two('parallel: 3')}module.exports.parallelism = 1\n`,
   most: 3,
 })
+
+for (const options of ['', 'workers: 5,'])
+  await fixes({
+    rule: LOAD,
+    name: `thread-loader ${versionOf(modules, 'thread-loader')} with ${options || 'nothing of it'}`,
+    config: loading(options),
+    before: options ? 5 : CPUS - 1,
+    after: 2,
+  })
 
 async function fixes({ rule, name, config, before, after }) {
   await inRepository(modules, repository(config), async folder => {
@@ -85,6 +101,24 @@ module.exports = [
 `
 }
 
+/** Each worker has one file at a time, so that files at once are workers. */
+function loading(options) {
+  return `module.exports = {
+  mode: 'development',
+  cache: false,
+  entry: require('./entries.cjs'),
+  module: {
+    rules: [
+      {
+        test: /src/,
+        use: [{ loader: 'thread-loader', options: { ${options} workerParallelJobs: 1 } }, './loader.cjs'],
+      },
+    ],
+  },
+}
+`
+}
+
 function repository(config) {
   const versions = ['webpack', 'terser-webpack-plugin', 'thread-loader'].map(name => [
     name,
@@ -98,10 +132,14 @@ function repository(config) {
     'package.json': JSON.stringify({ devDependencies: Object.fromEntries(versions) }),
     'memlint.config.json': JSON.stringify({
       hosts: { laptop: { memory: '16GiB', cpus: CPUS, kind: 'workstation' } },
-      footprints: { 'webpack/minimizers': { perProcess: '5GiB', measured: 'for this test' } },
+      footprints: {
+        'webpack/minimizers': { perProcess: '5GiB', measured: 'for this test' },
+        'webpack/loaders': { perProcess: '5GiB', measured: 'for this test' },
+      },
     }),
     'webpack.config.js': config,
     'build.cjs': BUILD,
+    'loader.cjs': LOADER,
     'entries.cjs': `module.exports = ${JSON.stringify(Object.fromEntries(entries.map(([path]) => [path, `./${path}`])))}\n`,
     ...Object.fromEntries(entries),
   }

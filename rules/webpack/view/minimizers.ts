@@ -3,6 +3,7 @@ import type { Document } from '../../../src/model/document.ts'
 import { type Setting, setting } from '../../../src/model/setting.ts'
 import { isTable, Literal, type Place, sameValue, type Value } from '../../../src/model/value.ts'
 import type { Count, Side } from '../../../src/model/workload.ts'
+import { onBothSides } from '../../common/both-sides.ts'
 import { type Compilers, compilersOf } from './compilers.ts'
 
 /** What the plugins of one package start to minimize with. */
@@ -27,13 +28,10 @@ const PLUGINS: readonly string[] = ['terser-webpack-plugin', 'css-minimizer-webp
 export function minimizersOf(document: Document): readonly Minimizer[] {
   const compilers = compilersOf(document)
   const found = compilers.roots.flatMap(root => pluginsIn(document, root))
-  return PLUGINS.flatMap(plugin =>
-    onBothSides(
-      found.filter(each => each.plugin === plugin),
-      compilers,
-      document,
-    ),
-  )
+  return PLUGINS.flatMap(name => {
+    const plugins = found.filter(({ plugin }) => plugin === name)
+    return onBothSides(side => onSide(plugins, compilers, document, side))
+  })
 }
 
 interface Plugin {
@@ -56,16 +54,6 @@ function pluginsIn(document: Document, root: Place): Plugin[] {
       }),
     ),
   )
-}
-
-/** One entry for CI and one for everything else where they differ. */
-function onBothSides(plugins: readonly Plugin[], compilers: Compilers, document: Document): Minimizer[] {
-  const [ci, local] = (['ci', 'local'] as const).map(side => onSide(plugins, compilers, document, side))
-  if (ci && local && sameValue(ci.set.at, local.set.at)) return [local]
-  return [
-    ...(local ? [{ ...local, only: 'local' as const }] : []),
-    ...(ci ? [{ ...ci, only: 'ci' as const }] : []),
-  ]
 }
 
 function onSide(
