@@ -33,6 +33,8 @@ import make from './make/ecosystem.ts'
 import makeUnboundedJobs from './make/unbounded-jobs.ts'
 import mypy from './mypy/ecosystem.ts'
 import mypyWorkersExceedMemory from './mypy/workers-exceed-memory.ts'
+import next from './next/ecosystem.ts'
+import nextBuildWorkers from './next/build-workers.ts'
 import nextest from './nextest/ecosystem.ts'
 import nextestThreadsExceedMemory from './nextest/threads-exceed-memory.ts'
 import ninja from './ninja/ecosystem.ts'
@@ -87,7 +89,7 @@ import webpackMinimizerParallel from './webpack/minimizer-parallel.ts'
 import webpackThreadLoaderWorkers from './webpack/thread-loader-workers.ts'
 
 /** The tools that memlint knows. Their Views are no part of the public interface. */
-export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, eslint, gunicorn, jest, make, mypy, nextest, ninja, node, pylint, pytest, vitest, vscode, webpack]
+export const ecosystems: readonly Ecosystem<unknown>[] = [cargo, celery, cmake, eslint, gunicorn, jest, make, mypy, next, nextest, ninja, node, pylint, pytest, vitest, vscode, webpack]
 
 /** Every rule of memlint's own, sorted by ecosystem and hazard. */
 export const rules: readonly AnyRule[] = [
@@ -115,6 +117,7 @@ export const rules: readonly AnyRule[] = [
   jestWorkersExceedMemory,
   makeUnboundedJobs,
   mypyWorkersExceedMemory,
+  nextBuildWorkers,
   nextestThreadsExceedMemory,
   ninjaUnboundedJobs,
   nodeHeapExceedsHost,
