@@ -18,7 +18,7 @@ files it is 0.36 GiB a worker (measured, eslint 10.15). \`auto\` is one worker f
 that is less; it never looks at memory.
 
 Fewer workers are not simply less: each of them then checks more files, and all have heaps of the same size. There 4 workers
-of 4.7 GB came to their end and 2 died with "heap out of memory", as did one process. What held was \`--concurrency=off\` with
+of 4.7 GB finished, and 2 died with "heap out of memory", as did one process. What held was \`--concurrency=off\` with
 \`NODE_OPTIONS=--max-old-space-size=8192\`: 7.4 GB, in 48 instead of 32 seconds. Measure yours and write it to
 \`footprints["eslint/workers"]\`.`,
   severity: 'error',
