@@ -1,5 +1,6 @@
 import type { Setting } from '../../src/model/setting.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
+import type { Piece } from './commands/pieces.ts'
 import type { RepositoryCommand } from './commands.ts'
 import type { FixedCount } from './fixed-count.ts'
 
@@ -8,6 +9,8 @@ export interface WorkerFlag {
   readonly command: RepositoryCommand
   /** Where it stands; `part` is the flag with its value, as it is written. */
   readonly written: Setting<string> & { readonly part: string }
+  /** The same, told from others like it in the same script. */
+  readonly piece: Piece
   readonly value: string
 }
 
@@ -28,7 +31,8 @@ export function workerFlags(
       const value = joined ?? (isBeside ? next.text : '')
       if (start === -1 || index < start || !word.plain || !flag.test(name) || !values.test(value)) return []
       const part = joined === undefined ? `${word.text} ${value}` : word.text
-      return [{ command, written: { ...command.written, part }, value }]
+      const piece = command.pieceAt({ start: word.start, end: word.start + part.length })
+      return [{ command, written: { ...command.written, part }, piece, value }]
     })
   })
 }

@@ -1,7 +1,8 @@
 import type { Problem } from '../../src/model/finding.ts'
-import { type Fix, splice } from '../../src/model/fix.ts'
+import type { Fix } from '../../src/model/fix.ts'
 import { isGuess } from '../../src/model/footprint.ts'
 import { defineRule, type Sizing } from '../../src/model/rule.ts'
+import { rewritePiece } from '../common/commands/pieces.ts'
 import { isDefaultWorthAWord } from '../common/default-count.ts'
 import { overMemory } from '../common/over.ts'
 import type { TypedRun } from './ecosystem.ts'
@@ -50,7 +51,7 @@ function isWorthAWord({ flag: { value, command } }: TypedRun, sizing: Sizing): b
 function problem(run: TypedRun, sizing: Sizing): Problem {
   const problem = overMemory(sizing)
   return {
-    at: run.flag.written,
+    at: run.flag.piece,
     ...problem,
     because: [...(problem.because ?? []), ...(run.flag.value === 'auto' ? [FEW_FILES] : []), FEWER],
     related: [{ at: { value: undefined, document: run.config, at: [] }, message: 'lints with types' }],
@@ -68,12 +69,12 @@ const FEWER =
 const HELP =
   'A smaller number is no safe way: each worker then checks more files in a heap of the same size. One process with a larger heap holds the program once: NODE_OPTIONS=--max-old-space-size=8192 eslint --concurrency=off'
 
-function fixOf({ flag: { written }, version }: TypedRun): Fix {
+function fixOf({ flag: { written, piece }, version }: TypedRun): Fix {
   const title = 'set --concurrency to off'
   const why =
     'a run takes longer, and one process needs a heap for all files: where it ends with "heap out of memory", raise NODE_OPTIONS=--max-old-space-size'
   if (!version)
     return { title, safety: 'manual', why: `nothing says which version of eslint this is; ${why}` }
   const off = written.part.replace(/(auto|\d{1,4})$/, 'off')
-  return { title, safety: 'unsafe', why, ops: [splice(written, written.part, off)] }
+  return { title, safety: 'unsafe', why, ops: [rewritePiece(piece, off)] }
 }
