@@ -40,15 +40,18 @@ Fewer workers take longer and make the same files.`,
   },
 })
 
+/** `true` is no number that anybody chose. */
 function isWorthAWord({ setting: { set: written } }: Started<Minimizer>, sizing: Sizing): boolean {
-  return written.value === undefined ? isDefaultWorthAWord(sizing) : sizing.over.length > 0
+  return typeof written.value === 'number' ? sizing.over.length > 0 : isDefaultWorthAWord(sizing)
 }
 
 function problem(minimizer: Started<Minimizer>, sizing: Sizing, context: Context): Problem {
   const { set: written, others, compilers } = minimizer.setting
+  const problem = overMemory(sizing)
   return {
     at: written,
-    ...overMemory(sizing),
+    ...problem,
+    because: [...(problem.because ?? []), FEWER_FILES],
     related: others.map(at => ({ at, message: 'and here' })),
     ...(compilers > 1 && {
       help: 'module.exports.parallelism = 1 lets one configuration run after the other; parallelism in one of them does not',
@@ -58,6 +61,9 @@ function problem(minimizer: Started<Minimizer>, sizing: Sizing, context: Context
     fix: fixOf(minimizer, sizing, context),
   }
 }
+
+const FEWER_FILES =
+  'there are no more workers than files to minimize (dist/index.js of terser-webpack-plugin 5.6.1)'
 
 function fixOf({ setting, version }: Started<Minimizer>, sizing: Sizing, context: Context): Fix {
   const { others } = setting

@@ -8,7 +8,7 @@ const MENTIONS = /\bminimizer\b|\bthread-loader\b/
 
 export const CONFIG_FILES: readonly Owned[] = [
   { path: CODE, format: 'javascript', mentions: MENTIONS },
-  ...manifestsAndLocks(/"(webpack|terser-webpack-plugin|css-minimizer-webpack-plugin|thread-loader)"/),
+  ...manifestsAndLocks(/"(webpack|(terser|minimizer|css-minimizer)-webpack-plugin|thread-loader)"/),
 ]
 
 export function configFiles(sources: Sources): readonly Document[] {

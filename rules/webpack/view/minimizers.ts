@@ -23,7 +23,12 @@ export interface Minimizer {
   readonly written: string
 }
 
-const PLUGINS: readonly string[] = ['terser-webpack-plugin', 'css-minimizer-webpack-plugin']
+/** The second is the new name of the first. */
+const PLUGINS: readonly string[] = [
+  'terser-webpack-plugin',
+  'minimizer-webpack-plugin',
+  'css-minimizer-webpack-plugin',
+]
 
 export function minimizersOf(document: Document): readonly Minimizer[] {
   const compilers = compilersOf(document)
@@ -46,14 +51,17 @@ function pluginsIn(document: Document, root: Place): Plugin[] {
   const minimize = document.get([...root, 'optimization', 'minimize'])
   const mode = document.get([...root, 'mode'])
   if (minimize === false || (minimize === undefined && (mode === 'development' || mode === 'none'))) return []
-  return [['optimization', 'minimizer'], ['plugins']].flatMap(list =>
-    branchesAt(document, list, root).flatMap(({ value, at, when }) =>
-      (Array.isArray(value) ? value : []).flatMap((item, index): Plugin[] => {
-        const plugin = isTable(item) ? item[MADE] : undefined
-        return typeof plugin === 'string' ? [{ plugin, when, options: [...at, index, GIVEN, 0] }] : []
+  const lists = [['optimization', 'minimizer'], ['plugins']].flatMap(list => branchesAt(document, list, root))
+  return lists.flatMap(list => {
+    const indexes = Array.isArray(list.value) ? [...list.value.keys()] : []
+    return indexes.flatMap(index =>
+      branchesAt(document, [index], list.at).flatMap(({ value, at, when }): Plugin[] => {
+        const plugin = isTable(value) ? value[MADE] : undefined
+        const both = list.when === 'always' ? when : list.when
+        return typeof plugin === 'string' ? [{ plugin, when: both, options: [...at, GIVEN, 0] }] : []
       }),
-    ),
-  )
+    )
+  })
 }
 
 function onSide(
