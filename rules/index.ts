@@ -44,6 +44,8 @@ import mocha from './mocha/ecosystem.ts'
 import mochaWorkersExceedMemory from './mocha/workers-exceed-memory.ts'
 import mypy from './mypy/ecosystem.ts'
 import mypyWorkersExceedMemory from './mypy/workers-exceed-memory.ts'
+import next from './next/ecosystem.ts'
+import nextBuildWorkers from './next/build-workers.ts'
 import nextest from './nextest/ecosystem.ts'
 import nextestThreadsExceedMemory from './nextest/threads-exceed-memory.ts'
 import ninja from './ninja/ecosystem.ts'
@@ -97,9 +99,12 @@ import vscodeResidentServer from './vscode/resident-server.ts'
 import vscodeTsserverHeap from './vscode/tsserver-heap.ts'
 import vscodeTsserverProjectDiagnostics from './vscode/tsserver-project-diagnostics.ts'
 import vscodeWatchedBuildOutput from './vscode/watched-build-output.ts'
+import webpack from './webpack/ecosystem.ts'
+import webpackMinimizerParallel from './webpack/minimizer-parallel.ts'
+import webpackThreadLoaderWorkers from './webpack/thread-loader-workers.ts'
 
 /** The tools that memlint knows. Their Views are no part of the public interface. */
-export const ecosystems: readonly Ecosystem<unknown>[] = [ava, cargo, celery, ci, cmake, cypress, eslint, gunicorn, jest, karma, make, mocha, mypy, nextest, ninja, node, playwright, pylint, pytest, repo, vitest, vscode]
+export const ecosystems: readonly Ecosystem<unknown>[] = [ava, cargo, celery, ci, cmake, cypress, eslint, gunicorn, jest, karma, make, mocha, mypy, next, nextest, ninja, node, playwright, pylint, pytest, repo, vitest, vscode, webpack]
 
 /** Every rule of memlint's own, sorted by ecosystem and hazard. */
 export const rules: readonly AnyRule[] = [
@@ -133,6 +138,7 @@ export const rules: readonly AnyRule[] = [
   makeUnboundedJobs,
   mochaWorkersExceedMemory,
   mypyWorkersExceedMemory,
+  nextBuildWorkers,
   nextestThreadsExceedMemory,
   ninjaUnboundedJobs,
   nodeHeapExceedsHost,
@@ -177,4 +183,6 @@ export const rules: readonly AnyRule[] = [
   vscodeTsserverHeap,
   vscodeTsserverProjectDiagnostics,
   vscodeWatchedBuildOutput,
+  webpackMinimizerParallel,
+  webpackThreadLoaderWorkers,
 ]

@@ -4,7 +4,7 @@ import type { Context, Sizing } from '../../src/model/rule.ts'
 import type { Setting } from '../../src/model/setting.ts'
 import type { Value } from '../../src/model/value.ts'
 
-/** A setting that holds the number of processes, in a tool that has no form for "at most". */
+/** A setting that holds the number of processes, as a rule in a tool that has no form for "at most". */
 export interface FixedCount {
   /** `part` is the number itself, where more stands in a string. Its value is undefined where nobody wrote one. */
   readonly set: Setting<Value | undefined>
@@ -16,6 +16,8 @@ export interface FixedCount {
   readonly asNumber?: boolean
   /** How much of it one process takes, where that is not 1. */
   readonly each?: number
+  /** The tool starts no more than it would without the number, so that smaller machines keep what they have. */
+  readonly isAtMost?: boolean
   /** What `part` becomes, where it is more than the number. */
   words?(count: number): string
   /** What has to change along with it. */
@@ -53,7 +55,9 @@ export function fixCount(count: FixedCount, sizing: Sizing, context: Context, do
   const title = `set ${count.key} to ${written}${context.declared ? '' : ', which is what this machine has room for'}`
   const ops = [write(count, written), ...(count.beside?.(written) ?? [])]
   const why =
-    (value === 1 ? doubts.one : undefined) ?? doubtOf(value, count.number, sizing, context) ?? doubts.any
+    (value === 1 ? doubts.one : undefined) ??
+    doubtOf(value, count.isAtMost ? value : count.number, sizing, context) ??
+    doubts.any
   return why === undefined ? { title, safety: 'safe', ops } : { title, safety: 'unsafe', why, ops }
 }
 

@@ -1,7 +1,8 @@
 import type { Problem } from '../../src/model/finding.ts'
-import { type Fix, splice } from '../../src/model/fix.ts'
+import type { Fix } from '../../src/model/fix.ts'
 import { isGuess } from '../../src/model/footprint.ts'
 import { defineRule, type Sizing } from '../../src/model/rule.ts'
+import { rewritePiece } from '../common/commands/pieces.ts'
 import { isDefaultWorthAWord } from '../common/default-count.ts'
 import { overMemory } from '../common/over.ts'
 import type { TypedRun } from './ecosystem.ts'
@@ -18,7 +19,7 @@ files it is 0.36 GiB a worker (measured, eslint 10.15). \`auto\` is one worker f
 that is less; it never looks at memory.
 
 Fewer workers are not simply less: each of them then checks more files, and all have heaps of the same size. There 4 workers
-of 4.7 GB came to their end and 2 died with "heap out of memory", as did one process. What held was \`--concurrency=off\` with
+of 4.7 GB finished, and 2 died with "heap out of memory", as did one process. What held was \`--concurrency=off\` with
 \`NODE_OPTIONS=--max-old-space-size=8192\`: 7.4 GB, in 48 instead of 32 seconds. Measure yours and write it to
 \`footprints["eslint/workers"]\`.`,
   severity: 'error',
@@ -32,7 +33,7 @@ of 4.7 GB came to their end and 2 died with "heap out of memory", as did one pro
     'https://typescript-eslint.io/getting-started/typed-linting/',
   ],
   *check(run, context) {
-    const sizing = context.size(run.workload, run.flag.written.part)
+    const sizing = context.size(run.workload, run.flag.words)
     if (isWorthAWord(run, sizing)) yield problem(run, sizing)
   },
 })
@@ -68,12 +69,12 @@ const FEWER =
 const HELP =
   'A smaller number is no safe way: each worker then checks more files in a heap of the same size. One process with a larger heap holds the program once: NODE_OPTIONS=--max-old-space-size=8192 eslint --concurrency=off'
 
-function fixOf({ flag: { written }, version }: TypedRun): Fix {
+function fixOf({ flag: { written, words }, version }: TypedRun): Fix {
   const title = 'set --concurrency to off'
   const why =
     'a run takes longer, and one process needs a heap for all files: where it ends with "heap out of memory", raise NODE_OPTIONS=--max-old-space-size'
   if (!version)
     return { title, safety: 'manual', why: `nothing says which version of eslint this is; ${why}` }
-  const off = written.part.replace(/(auto|\d{1,4})$/, 'off')
-  return { title, safety: 'unsafe', why, ops: [splice(written, written.part, off)] }
+  const off = words.replace(/(auto|\d{1,4})$/, 'off')
+  return { title, safety: 'unsafe', why, ops: [rewritePiece(written, off)] }
 }

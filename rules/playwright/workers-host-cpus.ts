@@ -37,7 +37,7 @@ one of them larger, as each test gets a context of its own. They take longer, wh
   ],
   *check(view, context) {
     for (const run of view.flagged) {
-      const sizing = context.size(run.workload, run.flag.written.part)
+      const sizing = context.size(run.workload, run.flag.words)
       if (sizing.over.length > 0) yield overInCommand(view, run, sizing, context)
     }
     for (const run of view.cappedByScripts ? [] : view.runs) {

@@ -197,6 +197,6 @@ function describe(value: Value | undefined): string {
 
 function stepName(step: string | number, index: number): string {
   if (typeof step === 'number') return `[${step}]`
-  const name = /^[\w-]+$/.test(step) ? step : JSON.stringify(step)
+  const name = /^\??[\w-]+$/.test(step) ? step.replace('?', '') : JSON.stringify(step)
   return index === 0 ? name : `.${name}`
 }

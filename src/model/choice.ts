@@ -27,17 +27,17 @@ export interface Branch {
   readonly at: Place
 }
 
-/** Every value that a place can have. A file of data has one. */
-export function branchesAt(document: Document, at: Place): readonly Branch[] {
-  return [...walk({ when: 'always', value: document.get([]), at: [] }, at)]
+/** Every value that a place can have. A file of data has one. `from` is the place of a branch, in which the other one begins. */
+export function branchesAt(document: Document, at: Place, from: Place = []): readonly Branch[] {
+  return [...walk({ when: 'always', value: document.get(from), at: from }, at)]
 }
 
 /** What a place has in CI or elsewhere, as one branch; a Literal where that depends on something else, too. */
-export function branchOn(document: Document, at: Place, side: Side): Branch {
-  const branches = branchesAt(document, at).filter(({ when }) => when !== OTHER[side])
+export function branchOn(document: Document, at: Place, side: Side, from: Place = []): Branch {
+  const branches = branchesAt(document, at, from).filter(({ when }) => when !== OTHER[side])
   const [only, ...others] = branches
   if (only && others.length === 0 && only.when !== 'unknown') return only
-  return { when: 'unknown', value: new Literal('what depends on a condition'), at }
+  return { when: 'unknown', value: new Literal('what depends on a condition'), at: [...from, ...at] }
 }
 
 const OTHER: Readonly<Record<Side, Side>> = { ci: 'local', local: 'ci' }

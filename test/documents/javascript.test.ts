@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseJavaScript } from '../../src/documents/javascript.ts'
 import { applyEdits } from '../../src/model/apply-edits.ts'
-import { type Branch, branchesAt, branchOn, GIVEN, MADE } from '../../src/model/choice.ts'
+import { type Branch, branchesAt, branchOn, GIVEN, MADE, THEN } from '../../src/model/choice.ts'
 import { isRefusal, type Op, type ParseError } from '../../src/model/document.ts'
 import { Literal, type Place, table } from '../../src/model/value.ts'
 
@@ -71,6 +71,14 @@ describe('what new makes', () => {
     expect(edited(minimizer('new Terser()'), { op: 'insert', at, value: 2 })).toMatch(
       /^refused: there is no one place/,
     )
+  })
+
+  it('has branches that begin below another one', () => {
+    const document = read(minimizer('isProduction && new Terser({ b: process.env.CI ? 1 : 2 })'))
+    const [made] = branchesAt(document, ['a', 0])
+    expect(made).toMatchObject({ when: 'unknown', at: ['a', 0, THEN] })
+    const ci = branchOn(document, ['b'], 'ci', [...(made?.at ?? []), GIVEN, 0])
+    expect(ci).toEqual({ when: 'ci', value: 1, at: ['a', 0, THEN, GIVEN, 0, 'b', THEN] })
   })
 
   it('has branches like everything else', () => {

@@ -38,6 +38,7 @@ const IN_NODE = [
   { file: 'karma-browsers.mjs', limitSeconds: 120 },
   { file: 'node-heap.mjs', limitSeconds: 60 },
   { file: 'eslint-workers.mjs', limitSeconds: 180 },
+  { file: 'bundlers.mjs', limitSeconds: 240 },
 ]
 const OTHERS = [
   { file: 'toml-test.mjs', limitSeconds: 60 },

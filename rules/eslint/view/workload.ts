@@ -3,10 +3,10 @@ import { isPipeline } from '../../common/machines.ts'
 import type { WorkerFlag } from '../../common/worker-flags.ts'
 import { MAIN_THREAD, TYPED_WORKER } from './footprint.ts'
 
-export function workloadOf({ command, written, value }: WorkerFlag): Workload {
+export function workloadOf({ command, written, words, value }: WorkerFlag): Workload {
   const { folder, when, kind } = command
   return {
-    id: `eslint/workers:${folder} ${when} ${written.part}`,
+    id: `eslint/workers:${folder} ${when} ${words}`,
     kind: 'eslint/workers',
     folder,
     title: `eslint workers (${when})`,

@@ -20,7 +20,7 @@ export function cappedByScripts(commands: readonly RepositoryCommand[]): Readonl
 /** The numbers of workers that commands have. `-j=4` is refused, and more than all cpus is nothing anybody writes. */
 export function flagsIn(commands: readonly RepositoryCommand[]): readonly WorkerFlag[] {
   return workerFlags(commands, PLAYWRIGHT, /^(--workers|-j)$/).filter(
-    ({ written, value }) => !written.part.startsWith('-j=') && isCount(value),
+    ({ words, value }) => !words.startsWith('-j=') && isCount(value),
   )
 }
 
