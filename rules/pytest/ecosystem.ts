@@ -31,6 +31,7 @@ import type { Invocation } from './view/runs/invocation.ts'
 import { invocationsOutside, STARTING_FILES } from './view/runs/outside.ts'
 import type { Run } from './view/runs/runs.ts'
 import { runsOf } from './view/runs/runs.ts'
+import { isPart, selectedFrom } from './view/runs/selection.ts'
 import { invocationsByTox } from './view/runs/tox-files.ts'
 import { TOX_COMMANDS, type ToxParallel, toxParallel } from './view/runs/tox-parallel.ts'
 
@@ -92,18 +93,24 @@ interface Around {
 
 function viewOf(root: Root, { installed, outside }: Around, options: EcosystemOptions): PytestView {
   const { folder, config, sources } = root
-  const python = readPython(sources, { folder, asyncio: asyncConfigOf(config) }, options)
+  const around = { folder, asyncio: asyncConfigOf(config) }
+  const python = readPython(sources, around, options)
   const facts = {
     get psutil() {
       return installed.presence('psutil', folder).state === 'declared'
     },
     hook: findAutoHook(sources),
   }
-  const footprint = workerFootprint(python.footprintAmounts())
+  const whole = workerFootprint(python.footprintAmounts())
+  const footprintOf = ({ selection }: Run) =>
+    // Of light tests no part is heavy.
+    selection && isPart(selection) && whole.basis !== 'default'
+      ? workerFootprint(readPython(selectedFrom(sources, selection), around, options).footprintAmounts())
+      : whole
   const invocations = [...invocationsByTox(folder, sources), ...outside]
   const runs = runsOf(config, invocations, facts).map(run => ({
     ...run,
-    ...workloadOf(run, root, footprint),
+    ...workloadOf(run, root, footprintOf(run)),
   }))
   const unreadSections = unreadSectionsOf(root, readsNativeToml(installed))
   return {

@@ -105,7 +105,7 @@ function verdict(plan: HostPlan, paint: Paint): string {
 
 function footprintBlock({ plan }: Report, options: PlanTableOptions, paint: Paint): string[] {
   if (plan.workloads.length === 0) return []
-  const lines = plan.workloads.flatMap(({ title, process, folder, footprint, base, count }) => {
+  const blocks = plan.workloads.map(({ title, process, folder, footprint, base, count }) => {
     const where = folder === '' ? '' : ` (${printable(folder)})`
     const amounts = [...footprint.amounts, ...base]
     return [
@@ -120,7 +120,9 @@ function footprintBlock({ plan }: Report, options: PlanTableOptions, paint: Pain
         : [paint('dim', `    the sum of ${amounts.length} amounts; --verbose lists them`)]),
     ]
   })
-  return [paint('bold', 'where the figures come from'), ...lines, '']
+  // The commands of a file often start the same.
+  const different = new Map(blocks.map(lines => [lines.join('\n'), lines])).values()
+  return [paint('bold', 'where the figures come from'), ...[...different].flat(), '']
 }
 
 const MANY = 8

@@ -5,6 +5,7 @@ import { findRoots } from '../../rules/pytest/view/config/roots.ts'
 import { readInstalled } from '../../rules/pytest/view/installed/installed.ts'
 import { invocationsOutside, STARTING_FILES } from '../../rules/pytest/view/runs/outside.ts'
 import { runsOf } from '../../rules/pytest/view/runs/runs.ts'
+import { selectedFrom } from '../../rules/pytest/view/runs/selection.ts'
 import { invocationsIn, sourcesOf } from './sources.ts'
 
 /** Each run as `name: option → processes`. */
@@ -277,3 +278,28 @@ test('texts are searched in time proportional to their length', () => {
     STARTING_FILES[0]?.mentions?.test(part.repeat(50_000))
   expect(performance.now() - started).toBeLessThan(15_000)
 }, 60_000)
+
+describe('the tests of a command are', () => {
+  const files = {
+    'conftest.py': '',
+    'tests/conftest.py': '',
+    'tests/unit/test_a.py': '',
+    'tests/slow/conftest.py': '',
+    'tests/slow/test_b.py': '',
+  }
+
+  test.each([
+    ['pytest -n 8', 5],
+    ['pytest -n 8 tests/unit', 3],
+    ['pytest tests/unit/test_a.py::test_it -n 8', 3],
+    ['pytest -n 8 --ignore=tests/slow', 3],
+    ['pytest -n 8 --ignore tests/slow tests', 3],
+    ['pytest -n 8 -k tests --cov tests/unit', 5],
+    ['pytest -n 8 $(TESTS)', 5],
+    ['cd tests && pytest -n 8 slow', 4],
+  ])('%s', (line, expected) => {
+    const sources = sourcesOf({ ...files, Makefile: `t:\n\t${line}\n` })
+    const [{ selection } = {}] = invocationsIn(sources)
+    expect(selection && selectedFrom(sources, selection).matching(/\.py$/)).toHaveLength(expected)
+  })
+})

@@ -1,7 +1,6 @@
 import type { Document } from '../../../../src/model/document.ts'
 import type { Owned, Sources } from '../../../../src/model/ecosystem.ts'
 import { commandsIn, type RepositoryCommand } from '../../../common/commands.ts'
-import { folderOf, withSteps } from '../../../common/paths.ts'
 import { type RepositoryVariable, variableFiles, variablesIn } from '../../../common/variables.ts'
 import type { Argument } from '../config/arguments.ts'
 import type { Root } from '../config/roots.ts'
@@ -9,6 +8,7 @@ import { rootAbove } from '../config/roots.ts'
 import type { Installed } from '../installed/installed.ts'
 import type { Invocation } from './invocation.ts'
 import { pytestWords } from './program-words.ts'
+import { commonFolder, exists, type Selection, selectionOf } from './selection.ts'
 import { environmentOf, pytestVariables, variablesFor } from './variables.ts'
 
 /** `-n auto`, `--numprocesses=4`; none at all has `-n 0`. */
@@ -33,7 +33,7 @@ export function invocationsOutside(
   installed: Installed,
 ): ReadonlyMap<string, readonly Invocation[]> {
   const variables = pytestVariables(variablesIn(sources, WORKERS))
-  const started = commandsIn(sources, WORKERS).flatMap(command => startOf(command) ?? [])
+  const started = commandsIn(sources, WORKERS).flatMap(command => startOf(command, sources) ?? [])
   const found = new Map<string, Invocation[]>()
   for (const one of started) {
     const { document } = one.command.written
@@ -66,14 +66,18 @@ export function invocationsOutside(
 interface Start {
   readonly command: RepositoryCommand
   readonly arguments: readonly Argument[]
+  readonly selection: Selection
 }
 
 /** Undefined for what starts no tests, for another configuration than the one that pytest finds, and behind `--`. */
-function startOf(command: RepositoryCommand): Start | undefined {
+function startOf(command: RepositoryCommand, sources: Sources): Start | undefined {
   const words = pytestWords(command.command.words)
   if (!words || words.some(({ text }) => ELSE.test(text))) return undefined
+  const { runsIn } = command
+  const known = runsIn === undefined ? [] : words.map(({ value }) => value)
   return {
     command,
+    selection: selectionOf(known, runsIn ?? '', sources),
     arguments: words.map(word => {
       const at = command.pieceAt(word)
       const start = at.value.indexOf(at.part) + at.piece.from
@@ -91,9 +95,9 @@ const ELSE =
   /^(--|-h|--help|-V|--version|--collect-only|--co|--fixtures|--markers|--pdb|--trace|-c.*|--config-file(=.*)?)$/
 
 function invocationOf(one: Start, variables: readonly RepositoryVariable[]): Invocation {
-  const { when, kind } = one.command
-  const environment = environmentOf(variables)
-  return { name: when, when, kind, ...environment, command: one.arguments, startedBy: one.command }
+  const { command: startedBy, arguments: command, selection } = one
+  const { when, kind } = startedBy
+  return { name: when, when, kind, ...environmentOf(variables), command, startedBy, selection }
 }
 
 /** Variables for what only runs pytest in the end: `make test`, an image, a service. Those of one place are one group. */
@@ -114,38 +118,15 @@ function withoutCommands(
 }
 
 /** pytest looks for its configuration from the paths that it is given upwards, else from where it runs. */
-function rootOf(
-  { command, arguments: all }: Start,
-  roots: readonly Root[],
-  sources: Sources,
-): Root | undefined {
+function rootOf({ command, selection }: Start, roots: readonly Root[], sources: Sources): Root | undefined {
   const { runsIn } = command
   if (runsIn === undefined) return onlyOne(roots)
   // A pipeline has checked out something else there.
   if (!exists(runsIn, sources)) return undefined
-  const paths = all.flatMap(({ text, source }) => {
-    const path = source.shape === 'closed' || text.startsWith('-') ? undefined : pathIn(runsIn, text)
-    return path === undefined || !exists(path, sources) ? [] : [path]
-  })
-  return rootAbove(commonFolder(paths) ?? runsIn, roots) ?? onlyOne(roots)
+  return rootAbove(commonFolder(selection) ?? runsIn, roots) ?? onlyOne(roots)
 }
 
 /** A repository with one suite runs that one. */
 function onlyOne([first, ...others]: readonly Root[]): Root | undefined {
   return others.length === 0 ? first : undefined
-}
-
-function pathIn(folder: string, text: string): string | undefined {
-  return withSteps(folder, text.split('::', 1)[0] ?? '')
-}
-
-function exists(path: string, { paths }: Sources): boolean {
-  return path === '' || paths.some(one => one === path || one.startsWith(`${path}/`))
-}
-
-function commonFolder(paths: readonly string[]): string | undefined {
-  const [first, ...others] = paths.map(path => (/\.py$/.test(path) ? folderOf(path) : path).split('/'))
-  if (!first) return undefined
-  const differs = first.findIndex((step, index) => others.some(other => other[index] !== step))
-  return (differs === -1 ? first : first.slice(0, differs)).join('/')
 }
