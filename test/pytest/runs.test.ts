@@ -106,6 +106,11 @@ commands = [["pytest"]]
     ).toHaveLength(1)
   })
 
+  test('files that lie elsewhere, or are there to be copied, are none', () => {
+    const text = 'PYTEST_ADDOPTS=-n 4\n'
+    expect(runs({ 'pytest.ini': INI, '.env.example': text, 'docker/.env': text })).toHaveLength(1)
+  })
+
   test('a hook beats the variable for what auto means, and leaves numbers alone', () => {
     const files = {
       'pytest.ini': '[pytest]\naddopts = -n auto\n',

@@ -33,16 +33,18 @@ export function invocationsOutside(
   installed: Installed,
 ): ReadonlyMap<string, readonly Invocation[]> {
   const variables = pytestVariables(variablesIn(sources, WORKERS))
-  const started = commandsIn(sources, WORKERS).flatMap(command => startOf(command, sources) ?? [])
+  const started = commandsIn(sources, WORKERS)
+    .filter(({ command }) => pytestWords(command.words))
+    .slice(0, MOST)
+    .flatMap(command => startOf(command, sources) ?? [])
   const found = new Map<string, Invocation[]>()
   for (const one of started) {
     const { document } = one.command.written
     add(rootOf(one, roots, sources), document, invocationOf(one, variablesFor(one.command, variables)))
   }
-  for (const alone of withoutCommands(variables, started)) {
-    const [{ folder, when, kind, written }] = alone
-    const root = rootAbove(folder, roots) ?? onlyOne(roots)
-    add(root, written.document, { name: when, when, kind, ...environmentOf(alone), command: [] })
+  for (const alone of withoutCommands(variables, started).slice(0, MOST)) {
+    const [variable] = alone
+    add(rootOfVariable(variable, roots), variable.written.document, invocationOfVariables(alone))
   }
   return found
 
@@ -63,6 +65,9 @@ export function invocationsOutside(
   }
 }
 
+/** More than anybody writes: a file of nothing but commands would be looked at for long. */
+const MOST = 500
+
 interface Start {
   readonly command: RepositoryCommand
   readonly arguments: readonly Argument[]
@@ -79,14 +84,9 @@ function startOf(command: RepositoryCommand, sources: Sources): Start | undefine
     command,
     selection: selectionOf(known, runsIn ?? '', sources),
     arguments: words.map(word => {
-      const at = command.pieceAt(word)
-      const start = at.value.indexOf(at.part) + at.piece.from
+      const { of: at, start, end } = command.spanAt(word)
       const shape = word.plain ? 'embedded' : 'closed'
-      return {
-        text: word.value ?? word.text,
-        ...{ at, start, end: start + at.piece.text.length },
-        source: { setting: at, shape },
-      }
+      return { text: word.value ?? word.text, at, start, end, source: { setting: at, shape } }
     }),
   }
 }
@@ -98,6 +98,11 @@ function invocationOf(one: Start, variables: readonly RepositoryVariable[]): Inv
   const { command: startedBy, arguments: command, selection } = one
   const { when, kind } = startedBy
   return { name: when, when, kind, ...environmentOf(variables), command, startedBy, selection }
+}
+
+function invocationOfVariables(all: readonly [RepositoryVariable, ...RepositoryVariable[]]): Invocation {
+  const [{ when, kind }] = all
+  return { name: when, when, kind, ...environmentOf(all), command: [] }
 }
 
 /** Variables for what only runs pytest in the end: `make test`, an image, a service. Those of one place are one group. */
@@ -124,6 +129,12 @@ function rootOf({ command, selection }: Start, roots: readonly Root[], sources: 
   // A pipeline has checked out something else there.
   if (!exists(runsIn, sources)) return undefined
   return rootAbove(commonFolder(selection) ?? runsIn, roots) ?? onlyOne(roots)
+}
+
+/** An environment file is read where it lies. */
+function rootOfVariable({ kind, folder }: RepositoryVariable, roots: readonly Root[]): Root | undefined {
+  if (kind === 'env-file') return roots.find(root => root.folder === folder)
+  return rootAbove(folder, roots) ?? onlyOne(roots)
 }
 
 /** A repository with one suite runs that one. */
