@@ -190,6 +190,24 @@ describe('pytest is started by', () => {
     expect(byRecipe(line)).toEqual([])
   })
 
+  test.each([
+    ['package.json', '{"scripts": {"test": "pytest -n 8"}}', 'npm run test'],
+    ['.gitlab-ci.yml', 'a: { script: [pip install ., pytest -n 8] }', 'job a of .gitlab-ci.yml'],
+    ['Dockerfile', 'FROM a\nRUN pip install . && \\\n  pytest -n 8\n', 'the build of Dockerfile'],
+    ['.github/workflows/ci.yml', 'jobs: { a: { steps: [{ run: pytest -n 8 }] } }', 'job a of ci.yml'],
+    ['tests.mk', 'a:\n\t-@pytest -n 8\n', 'a of tests.mk'],
+  ])('%s', (path, text, when) => {
+    expect(runs({ 'pytest.ini': INI, [path]: text }).slice(1)).toEqual([`${when}: -n 8 → 8`])
+  })
+
+  test.each([
+    ['pytest -n 8', []],
+    ['pip install pytest-xdist && pytest -n 8', ['t of Makefile: -n 8 → 8']],
+  ])('%s where the project installs pytest without pytest-xdist', (line, expected) => {
+    const files = { 'pytest.ini': '', 'requirements.txt': 'pytest\n', Makefile: `t:\n\t${line}\n` }
+    expect(runs(files).slice(1)).toEqual(expected)
+  })
+
   test('several commands of one target', () => {
     expect(byRecipe('pytest -n 3', 'pytest -n 4')).toEqual([
       't of Makefile: -n 3 → 3',
