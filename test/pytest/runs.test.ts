@@ -3,9 +3,10 @@ import { configOf } from '../../rules/pytest/view/config/config-files.ts'
 import { written } from '../../rules/pytest/view/config/options.ts'
 import { findRoots } from '../../rules/pytest/view/config/roots.ts'
 import { readInstalled } from '../../rules/pytest/view/installed/installed.ts'
-import { invocationsOutside, STARTING_FILES } from '../../rules/pytest/view/runs/outside.ts'
+import { invocationsOutside } from '../../rules/pytest/view/runs/outside.ts'
 import { runsOf } from '../../rules/pytest/view/runs/runs.ts'
 import { selectedFrom } from '../../rules/pytest/view/runs/selection.ts'
+import { STARTING_FILES } from '../../rules/pytest/view/runs/starts.ts'
 import { invocationsIn, sourcesOf } from './sources.ts'
 
 /** Each run as `name: option → processes`. */
