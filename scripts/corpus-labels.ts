@@ -36,7 +36,8 @@ export function verdictOn(finding: Finding, labelled: LabelledFile | undefined):
   return 'not labelled'
 }
 
-/** A person marks the key, a rule may mark the table above or the value below. */
+/** A person marks the key, a rule may mark the table above or the value below, and several places that are alike. */
 export function isAt(finding: Finding, { line }: Label): boolean {
-  return line === null || (line >= finding.line - 2 && line <= finding.endLine + 2)
+  const alike = finding.related.filter(({ file, message }) => file === finding.file && message === 'and here')
+  return line === null || [finding, ...alike].some(at => line >= at.line - 2 && line <= at.endLine + 2)
 }

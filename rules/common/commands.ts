@@ -6,7 +6,7 @@ import { dockerfileRuns } from './commands/dockerfile-runs.ts'
 import { gitlabJobs } from './commands/gitlab-jobs.ts'
 import { makefileRecipes } from './commands/makefile-recipes.ts'
 import { packageScripts } from './commands/package-scripts.ts'
-import { type Piece, pieceOfScript } from './commands/pieces.ts'
+import { type Piece, type PlacedSpan, pieceOfScript, spanOfScript } from './commands/pieces.ts'
 import type { CommandFile, PlacedScript } from './commands/places.ts'
 import { workflowSteps } from './commands/workflow-steps.ts'
 import { folderAfter, workingFolders } from './commands/working-folders.ts'
@@ -16,6 +16,8 @@ export interface RepositoryScript extends PlacedScript {
   readonly script: ShellScript
   /** What stands between two offsets of its text. */
   pieceAt(span: Span): Piece
+  /** The same without what tells it from others like it. */
+  spanAt(span: Span): PlacedSpan
 }
 
 /** One command of the repository. */
@@ -54,6 +56,7 @@ export function scriptsIn(sources: Sources, mentions: RegExp): readonly Reposito
         ...placed,
         script: sources.script(withoutExpressions(placed.written.value)),
         pieceAt: (span: Span) => pieceOfScript(placed, span),
+        spanAt: (span: Span) => spanOfScript(placed, span),
       })),
   )
 }

@@ -29,9 +29,11 @@ import { findAutoHook, HOOK_FILES } from './view/runs/auto-hook.ts'
 import { capFix, writtenOptions } from './view/runs/cap-fix.ts'
 import { CONTROLLER, workerFootprint } from './view/runs/footprint.ts'
 import type { Invocation } from './view/runs/invocation.ts'
-import { invocationsOutside, STARTING_FILES } from './view/runs/outside.ts'
+import { invocationsOutside } from './view/runs/outside.ts'
 import type { Run } from './view/runs/runs.ts'
 import { runsOf } from './view/runs/runs.ts'
+import { isPart, selectedFrom } from './view/runs/selection.ts'
+import { STARTING_FILES } from './view/runs/starts.ts'
 import { invocationsByTox } from './view/runs/tox-files.ts'
 import { TOX_COMMANDS, type ToxParallel, toxParallel } from './view/runs/tox-parallel.ts'
 
@@ -93,18 +95,24 @@ interface Around {
 
 function viewOf(root: Root, { installed, outside }: Around, options: EcosystemOptions): PytestView {
   const { folder, config, sources } = root
-  const python = readPython(sources, { folder, asyncio: asyncConfigOf(config) }, options)
+  const around = { folder, asyncio: asyncConfigOf(config) }
+  const python = readPython(sources, around, options)
   const facts = {
     get psutil() {
       return installed.presence('psutil', folder).state === 'declared'
     },
     hook: findAutoHook(sources),
   }
-  const footprint = workerFootprint(python.footprintAmounts())
+  const whole = workerFootprint(python.footprintAmounts())
+  const footprintOf = ({ selection }: Run) =>
+    // Of light tests no part is heavy.
+    selection && isPart(selection) && whole.basis !== 'default'
+      ? workerFootprint(readPython(selectedFrom(sources, selection), around, options).footprintAmounts())
+      : whole
   const invocations = [...invocationsByTox(folder, sources), ...outside]
   const runs = runsOf(config, invocations, facts).map(run => ({
     ...run,
-    ...workloadOf(run, root, footprint),
+    ...workloadOf(run, root, footprintOf(run)),
   }))
   const unreadSections = unreadSectionsOf(root, readsNativeToml(installed))
   return {

@@ -175,7 +175,7 @@ function footprintBlock({ plan }: Report, options: PlanTableOptions, paint: Pain
     known.add(kind)
     return !isKnown
   })
-  const lines = shown.flatMap(({ title, process, folder, footprint, base, count }) => {
+  const blocks = shown.map(({ title, process, folder, footprint, base, count }) => {
     const where = folder === '' ? '' : ` (${printable(folder)})`
     const amounts = [...footprint.amounts, ...base]
     return [
@@ -190,7 +190,9 @@ function footprintBlock({ plan }: Report, options: PlanTableOptions, paint: Pain
         : [paint('dim', `    the sum of ${amounts.length} amounts; --verbose lists them`)]),
     ]
   })
-  return [paint('bold', 'where the figures come from'), ...lines, '']
+  // The commands of a file often start the same.
+  const different = new Map(blocks.map(lines => [lines.join('\n'), lines])).values()
+  return [paint('bold', 'where the figures come from'), ...[...different].flat(), '']
 }
 
 const MANY = 8

@@ -3,8 +3,10 @@ import { configOf } from '../../rules/pytest/view/config/config-files.ts'
 import { written } from '../../rules/pytest/view/config/options.ts'
 import { findRoots } from '../../rules/pytest/view/config/roots.ts'
 import { readInstalled } from '../../rules/pytest/view/installed/installed.ts'
-import { invocationsOutside, STARTING_FILES } from '../../rules/pytest/view/runs/outside.ts'
+import { invocationsOutside } from '../../rules/pytest/view/runs/outside.ts'
 import { runsOf } from '../../rules/pytest/view/runs/runs.ts'
+import { selectedFrom } from '../../rules/pytest/view/runs/selection.ts'
+import { STARTING_FILES } from '../../rules/pytest/view/runs/starts.ts'
 import { invocationsIn, sourcesOf } from './sources.ts'
 
 /** Each run as `name: option → processes`. */
@@ -105,6 +107,11 @@ commands = [["pytest"]]
     ).toHaveLength(1)
   })
 
+  test('files that lie elsewhere, or are there to be copied, are none', () => {
+    const text = 'PYTEST_ADDOPTS=-n 4\n'
+    expect(runs({ 'pytest.ini': INI, '.env.example': text, 'docker/.env': text })).toHaveLength(1)
+  })
+
   test('a hook beats the variable for what auto means, and leaves numbers alone', () => {
     const files = {
       'pytest.ini': '[pytest]\naddopts = -n auto\n',
@@ -182,6 +189,24 @@ describe('pytest is started by', () => {
     'pytest -n 8 "',
   ])('nothing that matters here: %s', line => {
     expect(byRecipe(line)).toEqual([])
+  })
+
+  test.each([
+    ['package.json', '{"scripts": {"test": "pytest -n 8"}}', 'npm run test'],
+    ['.gitlab-ci.yml', 'a: { script: [pip install ., pytest -n 8] }', 'job a of .gitlab-ci.yml'],
+    ['Dockerfile', 'FROM a\nRUN pip install . && \\\n  pytest -n 8\n', 'the build of Dockerfile'],
+    ['.github/workflows/ci.yml', 'jobs: { a: { steps: [{ run: pytest -n 8 }] } }', 'job a of ci.yml'],
+    ['tests.mk', 'a:\n\t-@pytest -n 8\n', 'a of tests.mk'],
+  ])('%s', (path, text, when) => {
+    expect(runs({ 'pytest.ini': INI, [path]: text }).slice(1)).toEqual([`${when}: -n 8 → 8`])
+  })
+
+  test.each([
+    ['pytest -n 8', []],
+    ['pip install pytest-xdist && pytest -n 8', ['t of Makefile: -n 8 → 8']],
+  ])('%s where the project installs pytest without pytest-xdist', (line, expected) => {
+    const files = { 'pytest.ini': '', 'requirements.txt': 'pytest\n', Makefile: `t:\n\t${line}\n` }
+    expect(runs(files).slice(1)).toEqual(expected)
   })
 
   test('several commands of one target', () => {
@@ -277,3 +302,28 @@ test('texts are searched in time proportional to their length', () => {
     STARTING_FILES[0]?.mentions?.test(part.repeat(50_000))
   expect(performance.now() - started).toBeLessThan(15_000)
 }, 60_000)
+
+describe('the tests of a command are', () => {
+  const files = {
+    'conftest.py': '',
+    'tests/conftest.py': '',
+    'tests/unit/test_a.py': '',
+    'tests/slow/conftest.py': '',
+    'tests/slow/test_b.py': '',
+  }
+
+  test.each([
+    ['pytest -n 8', 5],
+    ['pytest -n 8 tests/unit', 3],
+    ['pytest tests/unit/test_a.py::test_it -n 8', 3],
+    ['pytest -n 8 --ignore=tests/slow', 3],
+    ['pytest -n 8 --ignore tests/slow tests', 3],
+    ['pytest -n 8 -k tests --cov tests/unit', 5],
+    ['pytest -n 8 $(TESTS)', 5],
+    ['cd tests && pytest -n 8 slow', 4],
+  ])('%s', (line, expected) => {
+    const sources = sourcesOf({ ...files, Makefile: `t:\n\t${line}\n` })
+    const [{ selection } = {}] = invocationsIn(sources)
+    expect(selection && selectedFrom(sources, selection).matching(/\.py$/)).toHaveLength(expected)
+  })
+})

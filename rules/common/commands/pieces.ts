@@ -10,17 +10,27 @@ export interface Piece extends Setting<string> {
   readonly piece: { readonly text: string; readonly from: number }
 }
 
-/** The piece of a script between two offsets of its text; what follows on another line is left out. */
-export function pieceOfScript(
+/** A span of a string of the repository. */
+export interface PlacedSpan extends Span {
+  readonly of: Setting<string>
+}
+
+/** Where a piece of a script stands: of several lines that each have a place, what follows on another line is left out. */
+export function spanOfScript(
   { written, lineAt }: Pick<PlacedScript, 'written' | 'lineAt'>,
-  span: Span,
-): Piece {
-  const line = lineAt?.(span.start)
-  if (!line) return pieceOf(written, span)
-  const before = written.value.slice(0, span.start)
+  { start, end }: Span,
+): PlacedSpan {
+  const line = lineAt?.(start)
+  if (!line) return { of: written, start, end }
+  const before = written.value.slice(0, start)
   const column = before.length - (before.lastIndexOf('\n') + 1)
-  const end = Math.min(line.value.length, column + span.end - span.start)
-  return pieceOf(line, { start: column, end })
+  return { of: line, start: column, end: Math.min(line.value.length, column + end - start) }
+}
+
+/** The piece of a script between two offsets of its text. */
+export function pieceOfScript(script: Pick<PlacedScript, 'written' | 'lineAt'>, span: Span): Piece {
+  const { of, ...place } = spanOfScript(script, span)
+  return pieceOf(of, place)
 }
 
 /** The piece of a string between two of its offsets. */
@@ -33,12 +43,16 @@ export function pieceOf(written: Setting<string>, { start, end: wanted }: Span):
   // Whole lines only: in a file, what a line break is followed by is another matter at the end of a text.
   const last = Math.max(end, value.trimEnd().length)
   while (isRepeated(value, value.slice(left, right)) || value[right - 1] === '\n') {
+    if (right - left > LONGEST) break
     if (right < last) right++
     else if (left > 0) left--
     else break
   }
   return { ...written, part: value.slice(left, right), piece: { text, from: start - left } }
 }
+
+/** In characters: what repeats itself for longer, nobody has written. */
+const LONGEST = 1000
 
 /** The first thing in a piece that matches, as a piece of its own. */
 export function pieceIn(whole: Piece, pattern: RegExp): Piece | undefined {

@@ -28,7 +28,7 @@ export function findRoots(sources: Sources, pytest9: boolean): readonly Root[] {
   }
   const files = filesByRoot(sources, configs)
   return [...configs]
-    .map(([folder, config]) => ({ folder, config, sources: only(files.get(folder) ?? [], sources) }))
+    .map(([folder, config]) => ({ folder, config, sources: narrowed(files.get(folder) ?? [], sources) }))
     .sort((a, b) => (a.folder < b.folder ? -1 : 1))
 }
 
@@ -75,7 +75,8 @@ function filesByRoot(
   return files
 }
 
-function only(paths: readonly string[], sources: Sources): Sources {
+/** The same project, as if it had these files alone. */
+export function narrowed(paths: readonly string[], sources: Sources): Sources {
   return {
     paths,
     matching: pattern => paths.filter(path => pattern.test(path)),

@@ -1,6 +1,7 @@
 import type { RepositoryCommand } from '../../../common/commands.ts'
 import type { RepositoryVariable } from '../../../common/variables.ts'
 import type { Argument } from '../config/arguments.ts'
+import type { Selection } from './selection.ts'
 
 /** A place outside pytest's configuration that starts pytest, or that every pytest started from there reads. */
 export interface Invocation {
@@ -14,8 +15,9 @@ export interface Invocation {
   readonly command: readonly Argument[]
   /** PYTEST_XDIST_AUTO_NUM_WORKERS: what `-n auto` and `-n logical` mean there. */
   readonly autoWorkers?: number
-  /** The command of the repository that starts it. */
+  /** The command of the repository that starts it, and which tests it names. */
   readonly startedBy?: RepositoryCommand
+  readonly selection?: Selection
   /** In what kind of file it stands, where that is none of Python's. */
   readonly kind?: RepositoryVariable['kind']
 }

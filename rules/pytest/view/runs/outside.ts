@@ -1,30 +1,13 @@
 import type { Document } from '../../../../src/model/document.ts'
-import type { Owned, Sources } from '../../../../src/model/ecosystem.ts'
-import { commandsIn, type RepositoryCommand } from '../../../common/commands.ts'
-import { folderOf, withSteps } from '../../../common/paths.ts'
-import { type RepositoryVariable, variableFiles, variablesIn } from '../../../common/variables.ts'
-import type { Argument } from '../config/arguments.ts'
+import type { Sources } from '../../../../src/model/ecosystem.ts'
+import type { RepositoryVariable } from '../../../common/variables.ts'
 import type { Root } from '../config/roots.ts'
 import { rootAbove } from '../config/roots.ts'
 import type { Installed } from '../installed/installed.ts'
 import type { Invocation } from './invocation.ts'
-import { pytestWords } from './program-words.ts'
-import { environmentOf, pytestVariables, variablesFor } from './variables.ts'
-
-/** `-n auto`, `--numprocesses=4`; none at all has `-n 0`. */
-const ASKS = String.raw`\s["']?-(?:n["']?(?:[ =]|[ ]?\\\n\s{0,40})?["']?(?:auto|logical|[1-9])|-numprocesses\b|-tx\b)`
-
-/** Texts in which pytest is started with workers, on its line or on one that it goes on to, or told of them by a variable. */
-const WORKERS = new RegExp(
-  [
-    String.raw`\bpy\.?test\b(?:[^\n]{0,600}?|[^]{0,200}?)${ASKS}`,
-    String.raw`\bPYTEST_ADDOPTS\b[^]{0,200}?${ASKS.replace(String.raw`\s["']?`, String.raw`[\s"'=]`)}`,
-    String.raw`\bPYTEST_XDIST_AUTO_NUM_WORKERS\b`,
-  ].join('|'),
-)
-
-/** Files that start pytest, or set variables for it; without workers they say nothing that matters here. */
-export const STARTING_FILES: readonly Owned[] = variableFiles(WORKERS)
+import { commonFolder, exists } from './selection.ts'
+import { MOST, type Start, startsIn, variablesOf } from './starts.ts'
+import { environmentOf, variablesFor } from './variables.ts'
 
 /** What the commands and the variables of a repository start beside a plain pytest, by the folder of its root. */
 export function invocationsOutside(
@@ -32,17 +15,16 @@ export function invocationsOutside(
   roots: readonly Root[],
   installed: Installed,
 ): ReadonlyMap<string, readonly Invocation[]> {
-  const variables = pytestVariables(variablesIn(sources, WORKERS))
-  const started = commandsIn(sources, WORKERS).flatMap(command => startOf(command) ?? [])
+  const variables = variablesOf(sources)
+  const started = startsIn(sources)
   const found = new Map<string, Invocation[]>()
   for (const one of started) {
     const { document } = one.command.written
     add(rootOf(one, roots, sources), document, invocationOf(one, variablesFor(one.command, variables)))
   }
-  for (const alone of withoutCommands(variables, started)) {
-    const [{ folder, when, kind, written }] = alone
-    const root = rootAbove(folder, roots) ?? onlyOne(roots)
-    add(root, written.document, { name: when, when, kind, ...environmentOf(alone), command: [] })
+  for (const alone of withoutCommands(variables, started).slice(0, MOST)) {
+    const [variable] = alone
+    add(rootOfVariable(variable, roots), variable.written.document, invocationOfVariables(alone))
   }
   return found
 
@@ -63,37 +45,15 @@ export function invocationsOutside(
   }
 }
 
-interface Start {
-  readonly command: RepositoryCommand
-  readonly arguments: readonly Argument[]
-}
-
-/** Undefined for what starts no tests, for another configuration than the one that pytest finds, and behind `--`. */
-function startOf(command: RepositoryCommand): Start | undefined {
-  const words = pytestWords(command.command.words)
-  if (!words || words.some(({ text }) => ELSE.test(text))) return undefined
-  return {
-    command,
-    arguments: words.map(word => {
-      const at = command.pieceAt(word)
-      const start = at.value.indexOf(at.part) + at.piece.from
-      const shape = word.plain ? 'embedded' : 'closed'
-      return {
-        text: word.value ?? word.text,
-        ...{ at, start, end: start + at.piece.text.length },
-        source: { setting: at, shape },
-      }
-    }),
-  }
-}
-
-const ELSE =
-  /^(--|-h|--help|-V|--version|--collect-only|--co|--fixtures|--markers|--pdb|--trace|-c.*|--config-file(=.*)?)$/
-
 function invocationOf(one: Start, variables: readonly RepositoryVariable[]): Invocation {
-  const { when, kind } = one.command
-  const environment = environmentOf(variables)
-  return { name: when, when, kind, ...environment, command: one.arguments, startedBy: one.command }
+  const { command: startedBy, arguments: command, selection } = one
+  const { when, kind } = startedBy
+  return { name: when, when, kind, ...environmentOf(variables), command, startedBy, selection }
+}
+
+function invocationOfVariables(all: readonly [RepositoryVariable, ...RepositoryVariable[]]): Invocation {
+  const [{ when, kind }] = all
+  return { name: when, when, kind, ...environmentOf(all), command: [] }
 }
 
 /** Variables for what only runs pytest in the end: `make test`, an image, a service. Those of one place are one group. */
@@ -114,38 +74,21 @@ function withoutCommands(
 }
 
 /** pytest looks for its configuration from the paths that it is given upwards, else from where it runs. */
-function rootOf(
-  { command, arguments: all }: Start,
-  roots: readonly Root[],
-  sources: Sources,
-): Root | undefined {
+function rootOf({ command, selection }: Start, roots: readonly Root[], sources: Sources): Root | undefined {
   const { runsIn } = command
   if (runsIn === undefined) return onlyOne(roots)
   // A pipeline has checked out something else there.
   if (!exists(runsIn, sources)) return undefined
-  const paths = all.flatMap(({ text, source }) => {
-    const path = source.shape === 'closed' || text.startsWith('-') ? undefined : pathIn(runsIn, text)
-    return path === undefined || !exists(path, sources) ? [] : [path]
-  })
-  return rootAbove(commonFolder(paths) ?? runsIn, roots) ?? onlyOne(roots)
+  return rootAbove(commonFolder(selection) ?? runsIn, roots) ?? onlyOne(roots)
+}
+
+/** An environment file is read where it lies. */
+function rootOfVariable({ kind, folder }: RepositoryVariable, roots: readonly Root[]): Root | undefined {
+  if (kind === 'env-file') return roots.find(root => root.folder === folder)
+  return rootAbove(folder, roots) ?? onlyOne(roots)
 }
 
 /** A repository with one suite runs that one. */
 function onlyOne([first, ...others]: readonly Root[]): Root | undefined {
   return others.length === 0 ? first : undefined
-}
-
-function pathIn(folder: string, text: string): string | undefined {
-  return withSteps(folder, text.split('::', 1)[0] ?? '')
-}
-
-function exists(path: string, { paths }: Sources): boolean {
-  return path === '' || paths.some(one => one === path || one.startsWith(`${path}/`))
-}
-
-function commonFolder(paths: readonly string[]): string | undefined {
-  const [first, ...others] = paths.map(path => (/\.py$/.test(path) ? folderOf(path) : path).split('/'))
-  if (!first) return undefined
-  const differs = first.findIndex((step, index) => others.some(other => other[index] !== step))
-  return (differs === -1 ? first : first.slice(0, differs)).join('/')
 }

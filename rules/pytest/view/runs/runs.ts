@@ -10,6 +10,7 @@ import type { AutoHook } from './auto-hook.ts'
 import type { WorkerCount } from './count.ts'
 import { countWorkers } from './count.ts'
 import type { Invocation } from './invocation.ts'
+import type { Selection } from './selection.ts'
 
 /** One way in which pytest is started: plainly, by tox, with an environment file. */
 export interface Run {
@@ -24,8 +25,9 @@ export interface Run {
   readonly takesAddopts: boolean
   /** The hook that says how many `auto` is, where it is more than a number. */
   readonly decidedByHook?: AutoHook
-  /** The command of the repository that starts it. */
+  /** The command of the repository that starts it, and which tests it names. */
   readonly startedBy?: RepositoryCommand
+  readonly selection?: Selection
   /** In what kind of file that stands, where it is none of Python's. */
   readonly kind?: RepositoryVariable['kind']
 }
@@ -71,6 +73,7 @@ function runOf(invocation: Invocation, addopts: readonly Argument[], facts: RunF
       (invocation.environment.length === 0 || invocation.kind === 'env-file') &&
       writtenIn(options.maxProcesses, invocation) !== 'command',
     ...(invocation.startedBy && { startedBy: invocation.startedBy }),
+    ...(invocation.selection && { selection: invocation.selection }),
     ...(invocation.kind && { kind: invocation.kind }),
     ...(isOpen && facts.hook && { decidedByHook: facts.hook }),
   }

@@ -7,9 +7,13 @@ import type { Invocation } from './invocation.ts'
 
 const NAMES = ['PYTEST_ADDOPTS', 'PYTEST_XDIST_AUTO_NUM_WORKERS'] as const
 
-/** The variables among them that pytest and xdist read. */
+/** The variables among them that pytest and xdist read; what is there to be copied, nobody reads. */
 export function pytestVariables(all: readonly RepositoryVariable[]): readonly RepositoryVariable[] {
-  return all.filter(({ name }) => NAMES.some(known => known === name))
+  return all.filter(
+    ({ name, written }) =>
+      NAMES.some(known => known === name) &&
+      !/\.env\.(example|sample|template|dist)$/.test(written.document.path),
+  )
 }
 
 /** What pytest takes from variables; of several with one name the last one counts. */
