@@ -13,6 +13,7 @@ export type { Advice } from './model/advice.ts'
 export { type Bytes, formatGiB, GiB, KiB, MiB, parseBytes } from './model/bytes.ts'
 export type { Comment, Comments, Document, Edit, Format, Op, Refusal, Span } from './model/document.ts'
 export type { Ecosystem, EcosystemOptions, Owned, Sources } from './model/ecosystem.ts'
+export type { FanOut, FanOutStart, FanOutTask } from './model/fan-out.ts'
 export type { FileEdit, Finding, Location, Note, Problem, Silenced } from './model/finding.ts'
 export {
   append,
@@ -33,7 +34,7 @@ export {
 export { type Amount, type Evidence, type Footprint, footprint } from './model/footprint.ts'
 export type { FootprintRow, FootprintTable } from './model/footprint-table.ts'
 export type { Host, HostKind, Measured, Platform } from './model/host.ts'
-export type { Budget, HostPlan, Plan, PlanRow } from './model/plan.ts'
+export type { Budget, FanOutRow, HostPlan, Plan, PlanRow, TaskRow } from './model/plan.ts'
 export type { Plugin } from './model/plugin.ts'
 export type { Progress } from './model/progress.ts'
 export type { Report, TextChange } from './model/report.ts'
@@ -42,6 +43,8 @@ export {
   type Context,
   defineRule,
   type HostSizing,
+  type ProductHostSizing,
+  type ProductSizing,
   type Rule,
   type Sizing,
 } from './model/rule.ts'

@@ -127,6 +127,8 @@ export declare interface Context {
     readonly declared: boolean;
     /** `setting` is how the count is written: `-n auto`, `jobs = 8`. */
     size(workload: Workload, setting: string): Sizing;
+    /** The same of tasks times the processes of each. */
+    multiply(fanOut: FanOut, setting: string): ProductSizing;
 }
 
 /** How many processes a setting starts, before a machine is known. */
@@ -190,6 +192,8 @@ export declare interface Ecosystem<View = unknown> {
     read(sources: Sources, options: EcosystemOptions): Iterable<View>;
     /** What is started there, for the plan. */
     workloads(view: View): Iterable<Workload>;
+    /** What starts workloads in several folders at once; nothing when absent. */
+    fanOuts?(view: View): Iterable<FanOut>;
 }
 
 /** Data of the user's configuration that ecosystems read, checked by the configuration's schema. */
@@ -215,6 +219,70 @@ export declare type Evidence = 'measured' | 'configured' | 'cited' | 'guess';
  * @throws UsageError when there is no rule of that id.
  */
 export declare function explain(rule: string | AnyRule): string;
+
+/**
+ * Something that starts tasks in several folders at once, in each of which a workload of the plan starts processes of its
+ * own: how many there are in all is the product, which is written in no file.
+ */
+export declare interface FanOut {
+    /** `<kind>:<folder> <when>`, unique in a plan: `turbo/tasks: npm run test`. */
+    readonly id: string;
+    /** `turbo/tasks` */
+    readonly kind: string;
+    /** The folder it starts from, relative to the root; `` is the root itself. */
+    readonly folder: string;
+    /** For tables: `turbo tasks`. */
+    readonly title: string;
+    /** When it runs, in words: `npm run test`. */
+    readonly when: string;
+    /** How many tasks it runs at once where there are so many. */
+    readonly count: Setting<Count>;
+    /** Those of its tasks that can all be live together and start something known. */
+    readonly tasks: readonly FanOutTask[];
+    /** Where it runs only there. */
+    readonly only?: Side;
+}
+
+/** One fan-out on one host, where it runs at least two tasks at once, and at its worst: the largest run together. */
+export declare interface FanOutRow {
+    readonly fanOut: FanOut;
+    readonly phase: Phase;
+    /** How many tasks it would run at once. */
+    readonly atOnce: number | 'unbounded';
+    /** Those that run together, the largest first; never more than there are. */
+    readonly together: readonly TaskRow[];
+    /** How many tasks there are. */
+    readonly tasks: number;
+    /** Of all that run together. */
+    readonly processes: number | 'unbounded';
+    readonly total: Bytes;
+    readonly available: Bytes;
+    /** How many tasks fit into that, whichever they are; may be 0. */
+    readonly fits: number;
+    /** How many processes each of those that run together could have so that all fit; may be 0. */
+    readonly fitsEach: number;
+    readonly over: boolean;
+}
+
+/** A workload by what its ecosystem says of it: of this kind and in the task's folder. */
+export declare interface FanOutStart {
+    readonly kind: string;
+    /** The script whose own number counts where it asks for one. */
+    readonly script?: string;
+    /** The workload's `config`; absent for the one that its tool reads by itself. */
+    readonly config?: string;
+    /** The most processes that the task lets it have. */
+    readonly atMost?: number;
+}
+
+/** What is run in one folder. */
+export declare interface FanOutTask {
+    readonly folder: string;
+    /** The script or task that is run: `test`. */
+    readonly name: string;
+    /** What that starts, one after the other. */
+    readonly starts: readonly FanOutStart[];
+}
 
 /** An edit with the file it belongs to; `create` when the file does not exist yet. */
 export declare interface FileEdit extends Edit {
@@ -366,8 +434,11 @@ export declare interface HostPlan {
     readonly host: Host;
     readonly budget: Budget;
     readonly rows: readonly PlanRow[];
+    readonly fanOuts: readonly FanOutRow[];
     /** What is live together at the worst moment. */
     readonly live: readonly PlanRow[];
+    /** What starts those of them that are no editor's, where that is a fan-out. */
+    readonly liveThrough?: FanOutRow;
     readonly peak: Bytes;
     readonly verdict: 'fits' | 'exceeds';
 }
@@ -590,6 +661,31 @@ export declare interface Problem {
     readonly severity?: Severity;
 }
 
+/** A fan-out on one host, with the product in words. */
+export declare interface ProductHostSizing {
+    readonly plan: HostPlan;
+    readonly row: FanOutRow;
+    /** `10 tasks at once × 15 workers = 150 workers, 10 × 2.1 GiB = 21.0 GiB; big has 12.0 GiB usable: 5 tasks fit` */
+    readonly arithmetic: string;
+}
+
+/** A fan-out against every host on which it runs several tasks at once. */
+export declare interface ProductSizing {
+    readonly fanOut: FanOut;
+    readonly hosts: readonly ProductHostSizing[];
+    /** How many tasks each evaluated host runs at once where there are so many. */
+    readonly atOnce: readonly {
+        readonly host: string;
+        readonly tasks: number | 'unbounded';
+    }[];
+    /** The hosts on which it does not fit. */
+    readonly over: readonly ProductHostSizing[];
+    /** The number of tasks to write, as of processes in `Sizing`. */
+    readonly advice: Advice<number>;
+    /** What the least certain of the processes takes. */
+    readonly footprint: Footprint;
+}
+
 /** Where a run is. */
 export declare interface Progress {
     /** In this order, though fixing reads, parses and checks again. */
@@ -791,6 +887,16 @@ export declare interface Table {
 /** A table without prototype, from key and value pairs. */
 export declare function table(entries?: Iterable<readonly [string, Value]>): Table;
 
+/** What a task of a fan-out starts on one host. */
+export declare interface TaskRow {
+    readonly task: FanOutTask;
+    /** The largest of the workloads that it starts. */
+    readonly row: PlanRow;
+    /** Fewer than the row's where the task starts fewer. */
+    readonly processes: number | 'unbounded';
+    readonly total: Bytes;
+}
+
 /** One file before and after the fixes; `before` is empty for a new file. */
 export declare interface TextChange {
     readonly path: string;
@@ -833,6 +939,10 @@ export declare interface Workload {
     readonly base: readonly Amount[];
     /** Where the configuration has another number in CI: on which machines this one holds. Everywhere when absent. */
     readonly only?: Side;
+    /** The script that asks for this number; absent for what the configuration says. */
+    readonly script?: string;
+    /** The configuration's file name where it is not the one that the tool reads by itself. */
+    readonly config?: string;
     /** The most that is started where somebody asks for another number on a command line or in an editor. */
     readonly atMost?: number;
     /** Why fewer processes would do less; absent where they share the work and only take longer. */

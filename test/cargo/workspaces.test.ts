@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import cargo from '../../rules/cargo/ecosystem.ts'
-import { matchesGlob } from '../../rules/common/glob.ts'
 import { resolvePath } from '../../rules/cargo/view/paths.ts'
 import { findWorkspaces } from '../../rules/cargo/view/workspaces.ts'
+import { matchesGlob } from '../../rules/common/glob.ts'
 import { parseToml } from '../../src/documents/toml.ts'
 import type { Sources } from '../../src/model/ecosystem.ts'
 

@@ -34,6 +34,7 @@ const IN_NODE = [
   { file: 'vitest-workers.mjs', limitSeconds: 180 },
   { file: 'jest-workers.mjs', limitSeconds: 180 },
   { file: 'node-heap.mjs', limitSeconds: 60 },
+  { file: 'fan-out.mjs', limitSeconds: 240 },
 ]
 const OTHERS = [
   { file: 'toml-test.mjs', limitSeconds: 60 },
