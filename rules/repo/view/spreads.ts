@@ -4,7 +4,7 @@ import { commandsIn, type RepositoryCommand } from '../../common/commands.ts'
 import { packagesBelow } from '../../common/npm/workspaces.ts'
 import { variableFiles } from '../../common/variables.ts'
 import { argumentsOf } from './arguments.ts'
-import type { OuterCount, OuterTask, OuterTool } from './outer-tool.ts'
+import type { OuterCount, OuterRun, OuterTask, OuterTool } from './outer-tool.ts'
 import { startsOf } from './starts.ts'
 
 /** A fan-out with the number that decides how many of its tasks run at once. */
@@ -29,13 +29,16 @@ export function spreadsOf(sources: Sources, tool: OuterTool): readonly Spread[] 
     const id = `${tool.kind}:${folder} ${command.when}`
     const times = (ids.get(id) ?? 0) + 1
     ids.set(id, times)
-    return [
-      {
-        fanOut: fanOutOf(times === 1 ? id : `${id} ${times}`, tool, command, run.count, tasks),
-        count: run.count,
-      },
-    ]
+    const count = withDoubt(run, tasks)
+    return [{ fanOut: fanOutOf(times === 1 ? id : `${id} ${times}`, tool, command, count, tasks), count }]
   })
+}
+
+/** Where everything runs at once, some of it may be a server that the rest needs. */
+function withDoubt({ tasks, count }: OuterRun, known: readonly FanOutTask[]): OuterCount {
+  return count.value.kind === 'unbounded' && known.length < tasks.length
+    ? { ...count, doubt: 'what never ends, such as a server, would keep the others waiting' }
+    : count
 }
 
 function taskOf(sources: Sources, task: OuterTask): FanOutTask[] {
