@@ -20,7 +20,8 @@ there is with \`lerna run --parallel\`, \`pnpm --parallel\`, concurrently and ru
 
 Bound the outer side first: every task is then what it was, with the same workers and the same heap for each, and only fewer run
 together. Where one small number in a shared configuration bounds all packages, bound the inner side instead. Tasks that wait for those
-of the packages they depend on are counted only as far as they can run together.`,
+of the packages they depend on are counted only as far as they can run together, and a task with no more workers than its package
+has test files.`,
   severity: 'error',
   confidence: 'medium',
   fixes: ['safe', 'unsafe', 'manual'],
