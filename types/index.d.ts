@@ -588,6 +588,8 @@ export declare interface Owned {
      * is still there by its text.
      */
     readonly mentions?: RegExp;
+    /** That such a file is there says enough: it is not read, and no finding is in it. */
+    readonly listed?: true;
     /** Scripts in files whose text matches are worth reading as commands of a shell. */
     readonly runs?: RegExp;
 }
@@ -665,7 +667,7 @@ export declare interface Problem {
 export declare interface ProductHostSizing {
     readonly plan: HostPlan;
     readonly row: FanOutRow;
-    /** `10 tasks at once × 15 workers = 150 workers, 10 × 2.1 GiB = 21.0 GiB; big has 12.0 GiB usable: 5 tasks fit` */
+    /** `10 tasks × 15 workers = 150 workers at once, 10 × 2.1 GiB = 21.0 GiB; big has 12.0 GiB usable: 5 tasks fit` */
     readonly arithmetic: string;
 }
 

@@ -1,36 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { FanOut, FanOutTask } from '../../src/model/fan-out.ts'
+import type { FanOut } from '../../src/model/fan-out.ts'
 import type { Host } from '../../src/model/host.ts'
-import type { Count, Workload } from '../../src/model/workload.ts'
+import type { Workload } from '../../src/model/workload.ts'
 import { makePlan } from '../../src/plan/plan.ts'
 import { productOf } from '../../src/plan/product.ts'
-import { parseDocument } from '../engine/documents.ts'
-import { editor, host, planOptions, workload } from './workloads.ts'
+import { editor, fanOut, host, jest, planOptions, task, workload } from './workloads.ts'
 
 const FOLDERS = ['a', 'b', 'c', 'd']
-const KIND = 'jest/workers'
-
-const jest = (folder: string, more: Parameters<typeof workload>[0] = {}): Workload =>
-  workload({ kind: KIND, folder, ...more })
-
-const task = (folder: string, start: object = {}): FanOutTask => ({
-  folder,
-  name: 'test',
-  starts: [{ kind: KIND, ...start }],
-})
-
-function fanOut(count: Count, tasks: readonly FanOutTask[] = FOLDERS.map(folder => task(folder))): FanOut {
-  return {
-    id: 'turbo/tasks: npm run test',
-    kind: 'turbo/tasks',
-    folder: '',
-    title: 'turbo tasks',
-    when: 'npm run test',
-    count: { value: count, document: parseDocument('turbo.json', '{}'), at: [] },
-    tasks,
-  }
-}
-
 const ofTen = { kind: 'fixed', processes: 10 } as const
 
 function planOf(works: readonly Workload[], spread: FanOut, machine: Host = host(64, 8)) {
@@ -98,7 +74,7 @@ describe('a fan-out in the plan', () => {
     const endless = [jest('a', { count: { kind: 'unbounded' } }), jest('b')]
     const { fanOuts, product } = planOf(endless, fanOut(ofTen))
     expect(fanOuts).toMatchObject([{ processes: 'unbounded', fits: 0, over: true }])
-    expect(product.hosts[0]?.arithmetic).toContain('2 tasks at once start any number of workers')
+    expect(product.hosts[0]?.arithmetic).toContain('2 tasks with any number of workers at once')
   })
 })
 
@@ -108,7 +84,7 @@ describe('the product in words', () => {
   it('can be checked by a reader', () => {
     const { product } = planOf(works, fanOut(ofTen), host(32, 8, { name: 'big' }))
     expect(product.hosts[0]?.arithmetic).toBe(
-      'npm run test: 4 tasks at once × 8 workers = 32 workers, 4 × 8.5 GiB = 34.0 GiB; big has 24.0 GiB usable: 2 tasks fit',
+      'npm run test: 4 tasks × 8 workers = 32 workers at once, 4 × 8.5 GiB = 34.0 GiB; big has 24.0 GiB usable: 2 tasks fit',
     )
     expect(product.advice).toMatchObject({ value: 2 })
   })
@@ -117,7 +93,7 @@ describe('the product in words', () => {
     const unequal = [jest('a', { each: 1 }), jest('b', { count: { kind: 'fixed', processes: 2 } })]
     const { product } = planOf(unequal, fanOut(ofTen), host(8, 8, { name: 'small' }))
     expect(product.hosts[0]?.arithmetic).toBe(
-      'npm run test: 2 tasks at once start 10 workers, 1 × 8.0 GiB + 1 × 2.0 GiB = 10.0 GiB; small has 6.0 GiB usable: 0 tasks fit',
+      'npm run test: 2 tasks with 10 workers at once, 1 × 8.0 GiB + 1 × 2.0 GiB = 10.0 GiB; small has 6.0 GiB usable: 0 tasks fit',
     )
     expect(product.advice).toEqual({
       unknown: 'not even one task of 8.0 GiB fits into the 6.0 GiB available on small',
