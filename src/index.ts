@@ -13,6 +13,7 @@ export type { Advice } from './model/advice.ts'
 export { type Bytes, formatGiB, GiB, KiB, MiB, parseBytes } from './model/bytes.ts'
 export type { Comment, Comments, Document, Edit, Format, Op, Refusal, Span } from './model/document.ts'
 export type { Ecosystem, EcosystemOptions, Owned, Sources } from './model/ecosystem.ts'
+export type { FanOut, FanOutStart, FanOutTask } from './model/fan-out.ts'
 export type { FileEdit, Finding, Location, Note, Problem, Silenced } from './model/finding.ts'
 export {
   append,
@@ -34,7 +35,7 @@ export { type Amount, type Evidence, type Footprint, footprint } from './model/f
 export type { FootprintRow, FootprintTable } from './model/footprint-table.ts'
 export type { Host, HostKind, Measured, Platform } from './model/host.ts'
 export type { Job, Runner } from './model/job.ts'
-export type { Budget, HostPlan, Plan, PlanRow, RunnerPlan } from './model/plan.ts'
+export type { Budget, FanOutRow, HostPlan, Plan, PlanRow, RunnerPlan, TaskRow } from './model/plan.ts'
 export type { Plugin } from './model/plugin.ts'
 export type { Progress } from './model/progress.ts'
 export type { Report, TextChange } from './model/report.ts'
@@ -44,6 +45,8 @@ export {
   defineRule,
   type HostSizing,
   type NamedMachine,
+  type ProductHostSizing,
+  type ProductSizing,
   type Rule,
   type Sizing,
 } from './model/rule.ts'

@@ -125,15 +125,10 @@ export declare interface Context {
     readonly plan: Plan;
     /** Whether the hosts were declared (in the configuration or on the command line) or are just this machine. */
     readonly declared: boolean;
-    /**
-     * `setting` is how the count is written: `-n auto`, `jobs = 8`. What runs only on machines that a job names is on no host
-     * here.
-     */
+    /** `setting` is how the count is written: `-n auto`, `jobs = 8`. */
     size(workload: Workload, setting: string): Sizing;
-    /** The same on the machines that the job of the workload names; on no host where none of them is known. */
-    sizeInJob(workload: Workload, setting: string): Sizing;
-    /** The machines that a job names, as far as they are known, with what of them may be used. */
-    machinesOf(job: Job): readonly NamedMachine[];
+    /** The same of tasks times the processes of each. */
+    multiply(fanOut: FanOut, setting: string): ProductSizing;
 }
 
 /** How many processes a setting starts, before a machine is known. */
@@ -197,6 +192,8 @@ export declare interface Ecosystem<View = unknown> {
     read(sources: Sources, options: EcosystemOptions): Iterable<View>;
     /** What is started there, for the plan. */
     workloads(view: View): Iterable<Workload>;
+    /** What starts workloads in several folders at once; nothing when absent. */
+    fanOuts?(view: View): Iterable<FanOut>;
 }
 
 /** Data of the user's configuration that ecosystems read, checked by the configuration's schema. */
@@ -222,6 +219,70 @@ export declare type Evidence = 'measured' | 'configured' | 'cited' | 'guess';
  * @throws UsageError when there is no rule of that id.
  */
 export declare function explain(rule: string | AnyRule): string;
+
+/**
+ * Something that starts tasks in several folders at once, in each of which a workload of the plan starts processes of its
+ * own: how many there are in all is the product, which is written in no file.
+ */
+export declare interface FanOut {
+    /** `<kind>:<folder> <when>`, unique in a plan: `turbo/tasks: npm run test`. */
+    readonly id: string;
+    /** `turbo/tasks` */
+    readonly kind: string;
+    /** The folder it starts from, relative to the root; `` is the root itself. */
+    readonly folder: string;
+    /** For tables: `turbo tasks`. */
+    readonly title: string;
+    /** When it runs, in words: `npm run test`. */
+    readonly when: string;
+    /** How many tasks it runs at once where there are so many. */
+    readonly count: Setting<Count>;
+    /** Those of its tasks that can all be live together and start something known. */
+    readonly tasks: readonly FanOutTask[];
+    /** Where it runs only there. */
+    readonly only?: Side;
+}
+
+/** One fan-out on one host, where it runs at least two tasks at once, and at its worst: the largest run together. */
+export declare interface FanOutRow {
+    readonly fanOut: FanOut;
+    readonly phase: Phase;
+    /** How many tasks it would run at once. */
+    readonly atOnce: number | 'unbounded';
+    /** Those that run together, the largest first; never more than there are. */
+    readonly together: readonly TaskRow[];
+    /** How many tasks there are. */
+    readonly tasks: number;
+    /** Of all that run together. */
+    readonly processes: number | 'unbounded';
+    readonly total: Bytes;
+    readonly available: Bytes;
+    /** How many tasks fit into that, whichever they are; may be 0. */
+    readonly fits: number;
+    /** How many processes each of those that run together could have so that all fit; may be 0. */
+    readonly fitsEach: number;
+    readonly over: boolean;
+}
+
+/** A workload by what its ecosystem says of it: of this kind and in the task's folder. */
+export declare interface FanOutStart {
+    readonly kind: string;
+    /** The script whose own number counts where it asks for one. */
+    readonly script?: string;
+    /** The workload's `config`; absent for the one that its tool reads by itself. */
+    readonly config?: string;
+    /** The most processes that the task lets it have. */
+    readonly atMost?: number;
+}
+
+/** What is run in one folder. */
+export declare interface FanOutTask {
+    readonly folder: string;
+    /** The script or task that is run: `test`. */
+    readonly name: string;
+    /** What that starts, one after the other. */
+    readonly starts: readonly FanOutStart[];
+}
 
 /** An edit with the file it belongs to; `create` when the file does not exist yet. */
 export declare interface FileEdit extends Edit {
@@ -373,8 +434,11 @@ export declare interface HostPlan {
     readonly host: Host;
     readonly budget: Budget;
     readonly rows: readonly PlanRow[];
+    readonly fanOuts: readonly FanOutRow[];
     /** What is live together at the worst moment. */
     readonly live: readonly PlanRow[];
+    /** What starts those of them that are no editor's, where that is a fan-out. */
+    readonly liveThrough?: FanOutRow;
     readonly peak: Bytes;
     readonly verdict: 'fits' | 'exceeds';
 }
@@ -395,16 +459,6 @@ export declare function insert(into: Setting<unknown>, value: Value, comments?: 
 
 /** Whether a value is a table, and no list, text, number or date. */
 export declare function isTable(value: Value | undefined): value is Table;
-
-/** A job of a pipeline. */
-export declare interface Job {
-    /** In words: `job test of ci.yml`. */
-    readonly name: string;
-    /** Each machine that it names, once; none where that cannot be told. */
-    readonly runners: readonly Runner[];
-    /** Whether it also runs, or may run, where no label can be told. */
-    readonly elsewhere: boolean;
-}
 
 /** 1024 bytes */
 export declare const KiB = 1024;
@@ -460,24 +514,10 @@ export declare interface MoveOp {
     readonly change: Readonly<Record<string, Value>>;
 }
 
-/** A machine by the name that a job has for it. */
-export declare interface NamedMachine {
-    readonly runner: Runner;
-    readonly plan: HostPlan;
-}
-
 /** Another place that belongs to the problem. */
 export declare interface Note {
     readonly at: Setting<unknown>;
     readonly message: string;
-}
-
-/** The number of processes in a command of a job, and what can be done about it. */
-export declare interface NumberInJob {
-    /** As it is written: `pytest -n 8`. */
-    readonly words: string;
-    /** Writes the number that fits the machines of the job, or says why that is for a person to do. */
-    fix(sizing: Sizing, context: Context): Fix;
 }
 
 /** A symbolic change of one document. Rules make these; documents lower them to edits. */
@@ -548,6 +588,8 @@ export declare interface Owned {
      * is still there by its text.
      */
     readonly mentions?: RegExp;
+    /** That such a file is there says enough: it is not read, and no finding is in it. */
+    readonly listed?: true;
     /** Scripts in files whose text matches are worth reading as commands of a shell. */
     readonly runs?: RegExp;
 }
@@ -568,8 +610,6 @@ export declare type Place = readonly (string | number)[];
 export declare interface Plan {
     readonly workloads: readonly Workload[];
     readonly hosts: readonly HostPlan[];
-    /** Beside the hosts that are evaluated for everything: those that jobs name, as far as they start something there. */
-    readonly runners: readonly RunnerPlan[];
 }
 
 /**
@@ -621,6 +661,31 @@ export declare interface Problem {
     readonly footprint?: Footprint;
     /** A milder severity than the rule's; it never raises it. */
     readonly severity?: Severity;
+}
+
+/** A fan-out on one host, with the product in words. */
+export declare interface ProductHostSizing {
+    readonly plan: HostPlan;
+    readonly row: FanOutRow;
+    /** `10 tasks × 15 workers = 150 workers at once, 10 × 2.1 GiB = 21.0 GiB; big has 12.0 GiB usable: 5 tasks fit` */
+    readonly arithmetic: string;
+}
+
+/** A fan-out against every host on which it runs several tasks at once. */
+export declare interface ProductSizing {
+    readonly fanOut: FanOut;
+    readonly hosts: readonly ProductHostSizing[];
+    /** How many tasks each evaluated host runs at once where there are so many. */
+    readonly atOnce: readonly {
+        readonly host: string;
+        readonly tasks: number | 'unbounded';
+    }[];
+    /** The hosts on which it does not fit. */
+    readonly over: readonly ProductHostSizing[];
+    /** The number of tasks to write, as of processes in `Sizing`. */
+    readonly advice: Advice<number>;
+    /** What the least certain of the processes takes. */
+    readonly footprint: Footprint;
 }
 
 /** Where a run is. */
@@ -699,20 +764,6 @@ export declare interface Rule<View = never> {
 
 /** Every rule of memlint's own, sorted by ecosystem and hazard. */
 export declare const rules: readonly AnyRule[];
-
-/** A machine that a job of a pipeline names, and memlint may or may not know. */
-export declare interface Runner {
-    /** `macos-latest`, `saas-linux-small-amd64` */
-    readonly label: string;
-    /** Where it is named. */
-    readonly at: Setting<unknown>;
-}
-
-/** A machine that jobs of pipelines name, with what these jobs start on it. */
-export declare interface RunnerPlan extends HostPlan {
-    /** By which they name it: machines of the same kind are one. */
-    readonly labels: readonly string[];
-}
 
 /** What a fix may change: nothing that counts, results or editor features, or it is for a person to make. */
 export declare type Safety = Fix['safety'];
@@ -838,6 +889,16 @@ export declare interface Table {
 /** A table without prototype, from key and value pairs. */
 export declare function table(entries?: Iterable<readonly [string, Value]>): Table;
 
+/** What a task of a fan-out starts on one host. */
+export declare interface TaskRow {
+    readonly task: FanOutTask;
+    /** The largest of the workloads that it starts. */
+    readonly row: PlanRow;
+    /** Fewer than the row's where the task starts fewer. */
+    readonly processes: number | 'unbounded';
+    readonly total: Bytes;
+}
+
 /** One file before and after the fixes; `before` is empty for a new file. */
 export declare interface TextChange {
     readonly path: string;
@@ -878,19 +939,16 @@ export declare interface Workload {
     readonly footprint: Footprint;
     /** Memory that is there once, however many processes there are. */
     readonly base: readonly Amount[];
-    /**
-     * Where the configuration has another number in CI: on which machines this one holds. Everywhere when absent.
-     * `outside-ci`: pipelines always say a number of their own.
-     */
-    readonly only?: Side | 'outside-ci';
+    /** Where the configuration has another number in CI: on which machines this one holds. Everywhere when absent. */
+    readonly only?: Side;
+    /** The script that asks for this number; absent for what the configuration says. */
+    readonly script?: string;
+    /** The configuration's file name where it is not the one that the tool reads by itself. */
+    readonly config?: string;
     /** The most that is started where somebody asks for another number on a command line or in an editor. */
     readonly atMost?: number;
     /** Why fewer processes would do less; absent where they share the work and only take longer. */
     readonly fewerDoLess?: string;
-    /** The job of a pipeline that starts it. Where machines that the job names are known, it runs on these and no others. */
-    readonly job?: Job;
-    /** How its number is written in that job. */
-    readonly inJob?: NumberInJob;
 }
 
 export { }

@@ -2,6 +2,7 @@ import type { Ecosystem } from '../../src/model/ecosystem.ts'
 import { commandFiles } from '../common/commands.ts'
 import { WORKSPACE_FILES } from '../common/npm/workspaces.ts'
 import { variableFiles } from '../common/variables.ts'
+import { TEST_FILE } from './view/runners.ts'
 import { type Spread, spreadsOf } from './view/spreads.ts'
 import { TOOLS } from './view/tools.ts'
 
@@ -20,6 +21,7 @@ const repo: Ecosystem<Repository> = {
     ...commandFiles(anyOf(TOOLS.map(({ mentions }) => mentions))),
     ...variableFiles(anyOf(TOOLS.flatMap(({ variables }) => variables ?? []))),
     ...WORKSPACE_FILES,
+    { path: TEST_FILE, format: 'lines', listed: true },
   ],
   *read(sources) {
     const spreads = TOOLS.flatMap(tool => spreadsOf(sources, tool))

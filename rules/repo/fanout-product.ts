@@ -1,9 +1,7 @@
-import type { Problem } from '../../src/model/finding.ts'
 import { isGuess } from '../../src/model/footprint.ts'
-import type { FanOutRow } from '../../src/model/plan.ts'
-import type { Context, ProductSizing } from '../../src/model/rule.ts'
+import type { ProductSizing } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
-import { explainFootprint } from '../common/explain-footprint.ts'
+import { overProduct } from '../common/over-product.ts'
 import repo, { type Repository } from './ecosystem.ts'
 import { fixTasks } from './view/fix.ts'
 import type { Spread } from './view/spreads.ts'
@@ -22,7 +20,8 @@ there is with \`lerna run --parallel\`, \`pnpm --parallel\`, concurrently and ru
 
 Bound the outer side first: every task is then what it was, with the same workers and the same heap for each, and only fewer run
 together. Where one small number in a shared configuration bounds all packages, bound the inner side instead. Tasks that wait for those
-of the packages they depend on are counted only as far as they can run together.`,
+of the packages they depend on are counted only as far as they can run together, and a task with no more workers than its package
+has test files.`,
   severity: 'error',
   confidence: 'medium',
   fixes: ['safe', 'unsafe', 'manual'],
@@ -34,21 +33,19 @@ of the packages they depend on are counted only as far as they can run together.
     'https://lerna.js.org/docs/api-reference/commands',
   ],
   *check({ spreads }, context) {
-    const sized = spreads.map(spread => ({
-      spread,
-      sizing: context.multiply(spread.fanOut, wordsOf(spread)),
-    }))
-    const over = sized
-      .filter(({ spread, sizing }) => isWorthAWord(spread, sizing))
+    const over = spreads
+      .map(spread => ({ ...spread, sizing: context.multiply(spread.fanOut, wordsOf(spread)) }))
+      .filter(isWorthAWord)
       .toSorted((a, b) => roomIn(a.sizing) - roomIn(b.sizing))
-    const [worst, ...others] = over
-    if (worst)
-      yield problem(
-        worst.spread,
-        worst.sizing,
-        others.map(({ sizing }) => sizing),
-        context,
-      )
+    const [worst] = over
+    if (!worst) return
+    yield {
+      at: worst.count.set,
+      ...overProduct(over.map(({ sizing }) => sizing)),
+      // What nobody wrote is no mistake in a file.
+      ...(worst.count.isDefault && { severity: 'warning' }),
+      fix: fixTasks(worst.count, worst.sizing, context),
+    }
   },
 })
 
@@ -57,7 +54,8 @@ function wordsOf({ fanOut, count }: Spread): string {
 }
 
 /** A number that nobody wrote, on a guess, is worth a word where not even half of the tasks have room. */
-function isWorthAWord({ count }: Spread, { over, footprint }: ProductSizing): boolean {
+function isWorthAWord({ count, sizing }: Spread & { readonly sizing: ProductSizing }): boolean {
+  const { over, footprint } = sizing
   if (!count.isDefault || !isGuess(footprint)) return over.length > 0
   return over.some(({ row }) => 2 * row.fits < row.together.length)
 }
@@ -65,40 +63,4 @@ function isWorthAWord({ count }: Spread, { over, footprint }: ProductSizing): bo
 /** The smallest number of tasks that fits anywhere. */
 function roomIn({ over }: ProductSizing): number {
   return Math.min(...over.map(({ row }) => row.fits))
-}
-
-function problem(
-  { count }: Spread,
-  sizing: ProductSizing,
-  others: readonly ProductSizing[],
-  context: Context,
-): Problem {
-  const [worst, ...rest] = sizing.over.toSorted((a, b) => a.row.fits - b.row.fits)
-  const [largest] = worst?.row.together ?? []
-  return {
-    at: count.set,
-    message: worst?.arithmetic ?? '',
-    because: [
-      ...[...rest, ...others.flatMap(({ over }) => over)].map(({ arithmetic }) => arithmetic),
-      ...(largest ? explainFootprint(largest.row.workload) : []),
-    ],
-    ...(worst && worst.row.fitsEach > 0 && { help: inner(worst.row) }),
-    related: (worst?.row.together ?? []).slice(0, RELATED_AT_MOST).map(({ task, row, processes }) => ({
-      at: row.workload.count,
-      message: `${task.name || row.workload.when} in ${task.folder || 'the root'}: ${processes} ${row.workload.process}s`,
-    })),
-    hosts: sizing.over.map(({ plan }) => plan.host.name),
-    footprint: sizing.footprint,
-    // What nobody wrote is no mistake in a file.
-    ...(count.isDefault && { severity: 'warning' }),
-    fix: fixTasks(count, sizing, context),
-  }
-}
-
-const RELATED_AT_MOST = 3
-
-function inner({ together, fitsEach }: FanOutRow): string {
-  const [largest] = together
-  const noun = `${largest?.row.workload.process ?? 'process'}${fitsEach === 1 ? '' : 's'}`
-  return `Or bound the inner side, where the packages share a configuration: all ${together.length} fit with ${fitsEach} ${noun} each`
 }

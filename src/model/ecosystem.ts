@@ -14,6 +14,8 @@ export interface Owned {
    * is still there by its text.
    */
   readonly mentions?: RegExp
+  /** That such a file is there says enough: it is not read, and no finding is in it. */
+  readonly listed?: true
   /** Scripts in files whose text matches are worth reading as commands of a shell. */
   readonly runs?: RegExp
 }

@@ -48,7 +48,7 @@ export interface ProductSizing {
 export interface ProductHostSizing {
   readonly plan: HostPlan
   readonly row: FanOutRow
-  /** `10 tasks at once × 15 workers = 150 workers, 10 × 2.1 GiB = 21.0 GiB; big has 12.0 GiB usable: 5 tasks fit` */
+  /** `10 tasks × 15 workers = 150 workers at once, 10 × 2.1 GiB = 21.0 GiB; big has 12.0 GiB usable: 5 tasks fit` */
   readonly arithmetic: string
 }
 

@@ -2,7 +2,8 @@ import type { Advice } from '../model/advice.ts'
 import { formatFactor, formatGiB } from '../model/bytes.ts'
 import type { FanOut } from '../model/fan-out.ts'
 import { type Footprint, footprint, isGuess } from '../model/footprint.ts'
-import type { FanOutRow, HostPlan, Plan, TaskRow } from '../model/plan.ts'
+import type { FanOutRow, HostPlan, Plan } from '../model/plan.ts'
+import { productInWords } from '../model/product-words.ts'
 import type { ProductHostSizing, ProductSizing } from '../model/rule.ts'
 import { processesOn } from './count.ts'
 import { supplyOf } from './size.ts'
@@ -33,28 +34,9 @@ function adviceFor(over: readonly ProductHostSizing[]): Advice<number> {
 }
 
 function arithmeticOf(row: FanOutRow, { host, budget }: HostPlan, written: string): string {
-  const demand = `${written}: ${demandOf(row)}, ${totalsOf(row)} = ${formatGiB(row.total)}`
+  const demand = `${written}: ${productInWords(row)} at once, ${totalsOf(row)} = ${formatGiB(row.total)}`
   const fit = `${tasksOf(row.fits)} ${row.fits === 1 ? 'fits' : 'fit'}`
   return `${demand}; ${supplyOf(host, budget, row.available)}: ${fit}`
-}
-
-/** `10 tasks at once × 15 workers = 150 workers`, or what they start in all where each starts another number. */
-function demandOf({ together, processes }: FanOutRow): string {
-  const tasks = `${tasksOf(together.length)} at once`
-  const [first, ...others] = together
-  const noun = nounOf(together)
-  const isSame = others.every(task => task.processes === first?.processes)
-  if (processes === 'unbounded') return `${tasks} start any number of ${noun}`
-  return isSame
-    ? `${tasks} × ${first?.processes} ${first?.processes === 1 ? noun.replace(/s$/, '') : noun} = ${processes} ${noun}`
-    : `${tasks} start ${processes} ${noun}`
-}
-
-/** What the processes are called where all are called the same. */
-function nounOf(together: readonly TaskRow[]): string {
-  const nouns = new Set(together.map(({ row }) => `${row.workload.process}s`))
-  const [only = 'processes'] = nouns
-  return nouns.size === 1 ? only : 'processes'
 }
 
 /** `4 × 2.2 GiB + 6 × 0.31 GiB` */

@@ -10,6 +10,8 @@ export interface SourcesOptions {
   readonly files: readonly string[]
   /** Called at most once for each file, when its text is first wanted. */
   read(path: string): ReadResult
+  /** Whether it is enough that a file is there: it has no text then. None when absent. */
+  isListed?(path: string): boolean
   /** The format in which a file is parsed; undefined when nobody wants it parsed. */
   formatOf(path: string): Format | undefined
   /** Throws ParseError. */
@@ -130,6 +132,7 @@ interface Entry {
 
 function entryOf(path: string, options: SourcesOptions): Entry {
   let result: ReadResult | undefined
+  let listed: boolean | undefined
   let parsed: { document?: Document; error?: ParseError } | undefined
 
   function read(): ReadResult {
@@ -137,6 +140,8 @@ function entryOf(path: string, options: SourcesOptions): Entry {
     return result
   }
   function text(): string | undefined {
+    listed ??= options.isListed?.(path) ?? false
+    if (listed) return undefined
     const got = read()
     return got.kind === 'text' ? got.text : undefined
   }

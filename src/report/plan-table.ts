@@ -1,8 +1,9 @@
 import { formatFactor, formatGiB } from '../model/bytes.ts'
 import { capacityOf } from '../model/host.ts'
 import type { FanOutRow, HostPlan, PlanRow, RunnerPlan } from '../model/plan.ts'
+import { productInWords } from '../model/product-words.ts'
 import type { Report } from '../model/report.ts'
-import { nameOf, nameOfFanOut, timesOf, togetherOf } from './plan-words.ts'
+import { nameOf, nameOfFanOut, togetherOf } from './plan-words.ts'
 import { type Paint, painter, printable, printableLines } from './style.ts'
 
 export interface PlanTableOptions {
@@ -127,7 +128,7 @@ function productCells(row: FanOutRow): string[] {
   return [
     printable(nameOfFanOut(row)),
     row.phase,
-    timesOf(row),
+    productInWords(row),
     formatGiB(row.total),
     `${row.fits} of ${row.tasks}`,
   ]

@@ -17,22 +17,6 @@ export function nameOfFanOut({ fanOut: { title, when } }: FanOutRow): string {
   return `${title} (${when})`
 }
 
-/** `10 tasks × 15 workers = 150 workers: 21.0 GiB` */
-export function productOf({ together, processes, total }: FanOutRow): string {
-  return `${timesOf({ together, processes })}: ${formatGiB(total)}`
-}
-
-/** `10 tasks × 15 workers = 150 workers`, `10 tasks with 63 processes` */
-export function timesOf({ together, processes }: Pick<FanOutRow, 'together' | 'processes'>): string {
-  const tasks = `${together.length} tasks`
-  const nouns = new Set(together.map(({ row }) => `${row.workload.process}s`))
-  const noun = nouns.size === 1 ? [...nouns].join('') : 'processes'
-  const each = together[0]?.processes
-  if (processes === 'unbounded') return `${tasks} with any number of ${noun}`
-  if (together.some(task => task.processes !== each)) return `${tasks} with ${processes} ${noun}`
-  return `${tasks} × ${each} ${each === 1 ? noun.replace(/s$/, '') : noun} = ${processes} ${noun}`
-}
-
 /** `rust-analyzer + pytest workers (services/api) = 50.5 GiB of 23.2 GiB usable`; undefined where nothing is live. */
 export function togetherOf(plan: HostPlan): string | undefined {
   const { peak, budget } = plan

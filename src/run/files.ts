@@ -18,5 +18,5 @@ const NOTHING: Discovery = { files: [], nested: [], notes: [], leftovers: [], is
 
 /** A hook names every file of a commit. Each place of a finding is in a file that somebody owns. */
 function isAnyOwned(paths: Iterable<string>, owns: readonly Owned[]): boolean {
-  return [...paths].some(path => owns.some(owned => owned.path.test(path)))
+  return [...paths].some(path => owns.some(owned => !owned.listed && owned.path.test(path)))
 }

@@ -32,11 +32,13 @@ export async function open(found: Discovery, owns: readonly Owned[], options: Ru
       const text = options.texts?.get(path)
       return text === undefined ? fromDisk(path) : { kind: 'text', text }
     },
-    formatOf: path => owns.find(owned => readable.has(owned.format) && owned.path.test(path))?.format,
+    formatOf: path =>
+      owns.find(owned => !owned.listed && readable.has(owned.format) && owned.path.test(path))?.format,
     parse: (path, format, text) => {
       tell('parsing')
       return read(path, format, text)
     },
+    isListed: path => !options.texts?.has(path) && isListed(path, owns),
     readShell: script => readShell?.(script),
     isIgnored: found.isIgnored,
   })
@@ -58,12 +60,17 @@ function neededFormats(
   const needed = new Set<Format>()
   for (const path of sources.paths) {
     for (const owned of owns) {
-      if (needed.has(owned.format) || !owned.path.test(path)) continue
+      if (owned.listed || needed.has(owned.format) || !owned.path.test(path)) continue
       if (!owned.mentions || mayMatter || owned.mentions.test(sources.text(path) ?? ''))
         needed.add(owned.format)
     }
   }
   return needed
+}
+
+function isListed(path: string, owns: readonly Owned[]): boolean {
+  const owners = owns.filter(owned => owned.path.test(path))
+  return owners.length > 0 && owners.every(({ listed }) => listed)
 }
 
 /** Whether any script can matter: reading them costs a parser of its own. */

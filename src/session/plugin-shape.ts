@@ -38,6 +38,7 @@ const EcosystemShape = v.looseObject(
     ),
     read: Callable,
     workloads: Callable,
+    fanOuts: v.optional(Callable),
   },
   orMissing('must be an ecosystem'),
 )

@@ -1,5 +1,6 @@
 import { declareHost } from '../../src/host/declare.ts'
 import { GiB } from '../../src/model/bytes.ts'
+import type { FanOut, FanOutTask } from '../../src/model/fan-out.ts'
 import { footprint } from '../../src/model/footprint.ts'
 import type { Host, HostKind } from '../../src/model/host.ts'
 import type { Count, Phase, Workload } from '../../src/model/workload.ts'
@@ -42,6 +43,29 @@ export function workload(options: WorkloadOptions = {}): Workload {
 export function editor(gib: number, folder = ''): Workload {
   const count = { kind: 'fixed', processes: 1 } as const
   return workload({ kind: 'vscode/rust-analyzer', phase: 'editor', each: gib, folder, count })
+}
+
+const JEST = 'jest/workers'
+
+export function jest(folder: string, more: WorkloadOptions = {}): Workload {
+  return workload({ kind: JEST, folder, ...more })
+}
+
+/** Starts what `jest` makes. */
+export function task(folder: string, start: Partial<FanOutTask['starts'][number]> = {}): FanOutTask {
+  return { folder, name: 'test', starts: [{ kind: JEST, ...start }] }
+}
+
+export function fanOut(count: Count, tasks = ['a', 'b', 'c', 'd'].map(folder => task(folder))): FanOut {
+  return {
+    id: 'turbo/tasks: npm run test',
+    kind: 'turbo/tasks',
+    folder: '',
+    title: 'turbo tasks',
+    when: 'npm run test',
+    count: { value: count, document: parseDocument('turbo.json', '{}'), at: [] },
+    tasks,
+  }
 }
 
 export function host(gib: number, cpus: number, more: { name?: string; kind?: HostKind } = {}): Host {

@@ -22,6 +22,7 @@ function sourcesOf(files: Record<string, ReadResult | string>) {
     read,
     formatOf,
     parse,
+    isListed: path => path.endsWith('.test.ts'),
     isIgnored: path => path === 'x',
   })
   return { sources, read, parse }
@@ -53,6 +54,13 @@ describe('reading', () => {
     expect(sources.text('a.py')).toBe('x')
     expect(parse).not.toHaveBeenCalled()
     expect(sources.errors.size).toBe(0)
+  })
+
+  test('a file that is only listed is there and is not read', () => {
+    const { sources, read } = sourcesOf({ 'a.test.ts': 'x' })
+    expect([sources.has('a.test.ts'), sources.matching(/test/)]).toEqual([true, ['a.test.ts']])
+    expect([sources.text('a.test.ts'), sources.document('a.test.ts')]).toEqual([undefined, undefined])
+    expect(read).not.toHaveBeenCalled()
   })
 
   test('unknown names are not there, names of methods included', () => {

@@ -65,10 +65,10 @@ module.exports = async () => {
  * Runs a tool on a machine that seems to have so many cpus, over test files that meet. `quota` is what Node makes of them
  * in a container that may use fewer; all of them by default.
  *
- * @param {{ folder: string, command: string[], cpus: number, quota?: number, all: number, patienceMs: number }} options
+ * @param {{ folder: string, command: string[], cpus: number, quota?: number, all: number, patienceMs: number, env?: object }} options
  * @returns {Promise<{ atOnce: number, exitCode: number | null, output: string }>}
  */
-export async function runMeeting({ folder, command, cpus, quota = cpus, all, patienceMs }) {
+export async function runMeeting({ folder, command, cpus, quota = cpus, all, patienceMs, env }) {
   const log = join(folder, 'meeting.log')
   const fake = join(folder, 'fake-cpus.mjs')
   writeFileSync(log, '')
@@ -79,6 +79,7 @@ export async function runMeeting({ folder, command, cpus, quota = cpus, all, pat
     timeout: RUN_LIMIT_MS,
     env: {
       ...process.env,
+      ...env,
       // What starts this script may itself be run by the tool.
       VITEST: undefined,
       CI: undefined,

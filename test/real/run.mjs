@@ -39,6 +39,7 @@ const IN_NODE = [
   { file: 'node-heap.mjs', limitSeconds: 60 },
   { file: 'eslint-workers.mjs', limitSeconds: 180 },
   { file: 'bundlers.mjs', limitSeconds: 240 },
+  { file: 'fan-out.mjs', limitSeconds: 240 },
 ]
 const OTHERS = [
   { file: 'toml-test.mjs', limitSeconds: 60 },

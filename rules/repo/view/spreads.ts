@@ -4,7 +4,8 @@ import { commandsIn, type RepositoryCommand } from '../../common/commands.ts'
 import { packagesBelow } from '../../common/npm/workspaces.ts'
 import { variableFiles } from '../../common/variables.ts'
 import { argumentsOf } from './arguments.ts'
-import type { OuterCount, OuterTask, OuterTool } from './outer-tool.ts'
+import type { OuterCount, OuterRun, OuterTask, OuterTool } from './outer-tool.ts'
+import { TEST_FILE } from './runners.ts'
 import { startsOf } from './starts.ts'
 
 /** A fan-out with the number that decides how many of its tasks run at once. */
@@ -18,29 +19,39 @@ export function spreadsOf(sources: Sources, tool: OuterTool): readonly Spread[] 
   const commands = commandsIn(sources, tool.mentions)
   if (commands.length === 0 || isSetElsewhere(sources, tool)) return []
   const ids = new Map<string, number>()
+  const tests = sources.matching(TEST_FILE)
   return commands.flatMap(command => {
     const words = argumentsOf(command.command, tool.program, tool.valued)
     if (!words || words.isUnclear || words.changesInner) return []
     const { folder } = command
     const packages = packagesBelow(sources, folder)
     const run = tool.read({ command, arguments: words, folder, packages, sources })
-    const tasks = run?.tasks.flatMap(task => taskOf(sources, task)) ?? []
+    const tasks = run?.tasks.flatMap(task => taskOf(sources, task, tests)) ?? []
     if (!run || tasks.length < 2) return []
     const id = `${tool.kind}:${folder} ${command.when}`
     const times = (ids.get(id) ?? 0) + 1
     ids.set(id, times)
-    return [
-      {
-        fanOut: fanOutOf(times === 1 ? id : `${id} ${times}`, tool, command, run.count, tasks),
-        count: run.count,
-      },
-    ]
+    const count = withDoubt(run, tasks)
+    return [{ fanOut: fanOutOf(times === 1 ? id : `${id} ${times}`, tool, command, count, tasks), count }]
   })
 }
 
-function taskOf(sources: Sources, task: OuterTask): FanOutTask[] {
+/** Where everything runs at once, some of it may be a server that the rest needs. */
+function withDoubt({ tasks, count }: OuterRun, known: readonly FanOutTask[]): OuterCount {
+  return count.value.kind === 'unbounded' && known.length < tasks.length
+    ? { ...count, doubt: 'what never ends, such as a server, would keep the others waiting' }
+    : count
+}
+
+function taskOf(sources: Sources, task: OuterTask, tests: readonly string[]): FanOutTask[] {
   const starts = startsOf(sources, task)
-  return starts.length > 0 ? [{ folder: task.folder, name: task.name, starts }] : []
+  if (starts.length === 0) return []
+  // Where there is none, the tests have other names.
+  const files = tests.filter(path => task.folder === '' || path.startsWith(`${task.folder}/`)).length
+  const bounded = starts.map(start =>
+    files > 0 ? { ...start, atMost: Math.min(files, start.atMost ?? files) } : start,
+  )
+  return [{ folder: task.folder, name: task.name, starts: bounded }]
 }
 
 function fanOutOf(

@@ -1,7 +1,7 @@
 import { formatGiB } from '../../model/bytes.ts'
 import type { FanOutRow, HostPlan } from '../../model/plan.ts'
+import { productInWords } from '../../model/product-words.ts'
 import { type Report, shownPath } from '../../model/report.ts'
-import { timesOf } from '../plan-words.ts'
 import { type Html, html } from './escape.ts'
 import { pathCode } from './path.ts'
 
@@ -19,7 +19,7 @@ function fanOutRow({ host, liveThrough }: HostPlan, row: FanOutRow, report: Repo
   return html`<tr><th scope="row">${fanOut.title}<br><span class="when">${fanOut.when}</span></th>
 <td>${pathCode(shownPath(report, fanOut.count.document.path))}</td>
 <td class="host-name">${host.name}${liveThrough === row && html` <span class="live">live</span>`}</td>
-<td>${timesOf(row)}</td>
+<td>${productInWords(row)}</td>
 <td class="number${over && ' exceeds'}">${formatGiB(total)}</td>
 <td class="number">${formatGiB(available, 'down')}</td>
 <td class="number${over && ' exceeds'}">${over && html`<span aria-hidden="true">&cross;</span> `}${fits} of ${tasks}</td></tr>`

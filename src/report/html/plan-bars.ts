@@ -2,7 +2,8 @@ import { formatGiB } from '../../model/bytes.ts'
 import { isGuess } from '../../model/footprint.ts'
 import { capacityOf } from '../../model/host.ts'
 import type { FanOutRow, HostPlan, PlanRow } from '../../model/plan.ts'
-import { nameOfFanOut, timesOf } from '../plan-words.ts'
+import { productInWords } from '../../model/product-words.ts'
+import { nameOfFanOut } from '../plan-words.ts'
 import { many } from '../summary.ts'
 import { bullet, lone } from './bars.ts'
 import { budgetSteps } from './budget-steps.ts'
@@ -100,7 +101,7 @@ function otherRow(row: PlanRow, scale: Scale): Html {
 }
 
 function otherFanOut(row: FanOutRow, scale: Scale): Html {
-  const sum = `${timesOf(row)}${isFanOutGuess(row) ? ', a guess' : ''}`
+  const sum = `${productInWords(row)}${isFanOutGuess(row) ? ', a guess' : ''}`
   return other(html`<b>${nameOfFanOut(row)}</b>`, sum, row, lone(row, [fanOutSegment(row, 1)], scale))
 }
 

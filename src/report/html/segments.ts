@@ -1,7 +1,8 @@
 import { type Bytes, formatFactor, formatGiB } from '../../model/bytes.ts'
 import { isGuess } from '../../model/footprint.ts'
 import type { FanOutRow, HostPlan, PlanRow } from '../../model/plan.ts'
-import { EDITOR, nameOfFanOut, residentApart, timesOf } from '../plan-words.ts'
+import { productInWords } from '../../model/product-words.ts'
+import { EDITOR, nameOfFanOut, residentApart } from '../plan-words.ts'
 
 /** One part of a bar. Those of a host add up to its peak. */
 export interface Segment {
@@ -39,7 +40,7 @@ export function fanOutSegment(row: FanOutRow, runs: number): Segment {
     look: phase,
     label: nameOfFanOut(row),
     bytes: total * runs,
-    sum: `${timesOf(row)}${runs > 1 ? ` × ${runs} runs` : ''}`,
+    sum: `${productInWords(row)}${runs > 1 ? ` × ${runs} runs` : ''}`,
     pieces: isEven ? together.length * runs : 1,
     guess: restsOnGuess(row),
   }

@@ -1,7 +1,8 @@
 import { formatFactor, formatGiB } from '../../model/bytes.ts'
 import { isGuess } from '../../model/footprint.ts'
 import type { FanOutRow, HostPlan, PlanRow } from '../../model/plan.ts'
-import { EDITOR, nameOfFanOut, residentApart, timesOf } from '../plan-words.ts'
+import { productInWords } from '../../model/product-words.ts'
+import { EDITOR, nameOfFanOut, residentApart } from '../plan-words.ts'
 import { restsOnGuess as isFanOutGuess } from './segments.ts'
 
 /** `16 pytest workers need 48.0 GiB (16 × 3.0 GiB); laptop has 20.7 GiB for them: 6 fit` */
@@ -53,7 +54,7 @@ function needOf(row: PlanRow): string {
 }
 
 function productNeedOf(row: FanOutRow): string {
-  return `${nameOfFanOut(row)} need ${formatGiB(row.total)} (${timesOf(row)})`
+  return `${nameOfFanOut(row)} need ${formatGiB(row.total)} (${productInWords(row)})`
 }
 
 function productRoomOf({ available, fits }: FanOutRow): string {

@@ -1,8 +1,9 @@
 import { formatGiB } from '../../model/bytes.ts'
 import { capacityOf } from '../../model/host.ts'
 import { type FanOutRow, type HostPlan, machinesIn, type PlanRow } from '../../model/plan.ts'
+import { productInWords } from '../../model/product-words.ts'
 import type { Report } from '../../model/report.ts'
-import { nameOf, nameOfFanOut, productOf, sumOf, togetherOf } from '../plan-words.ts'
+import { nameOf, nameOfFanOut, sumOf, togetherOf } from '../plan-words.ts'
 import { many } from '../summary.ts'
 import { cell, code, inline } from './escape.ts'
 import type { Block } from './fitted.ts'
@@ -55,7 +56,13 @@ function rowOf(row: PlanRow): string {
 }
 
 function productRowOf(row: FanOutRow): string {
-  return line(nameOfFanOut(row), row.phase, productOf(row), `${row.fits} of ${row.tasks} tasks`, row)
+  return line(
+    nameOfFanOut(row),
+    row.phase,
+    `${productInWords(row)}: ${formatGiB(row.total)}`,
+    `${row.fits} of ${row.tasks} tasks`,
+    row,
+  )
 }
 
 function line(

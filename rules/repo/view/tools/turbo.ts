@@ -30,9 +30,10 @@ export const turbo: OuterTool = {
     )
     if (!config || !chosen || changesWhere || scripts.some(script => isPersistent(script, config)))
       return undefined
+    // Which leaves the order aside, and not the number.
     const isFree = optionOf(call.arguments, /^--parallel$/) !== undefined
     const waits = (name: string) => !isFree && waitsForItself(name, task => dependsOn(task, config))
-    const count = isFree ? undefined : howMany(call, config)
+    const count = howMany(call, config)
     return count && { tasks: tasksTogether(call.packages, chosen, scripts, waits), count }
   },
 }
@@ -72,7 +73,8 @@ function howMany(call: OuterCall, config: Document): OuterCount | undefined {
   const written = config.get(['concurrency'])
   if (written === undefined)
     return countUnsaid(call, DEFAULT, "turbo's default of 10", { name: '--concurrency=', behind: 'all' })
-  const value = countOf(written, 'quota')
+  // turbo refuses a number that is no string.
+  const value = typeof written === 'string' ? countOf(written, 'quota') : undefined
   const doubt = persistentTasks(call, config)
   return value && { ...countInFile(config, ['concurrency'], value), ...(doubt !== undefined && { doubt }) }
 }
