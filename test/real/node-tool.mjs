@@ -65,10 +65,10 @@ module.exports = async () => {
 /**
  * Runs a tool on a machine that seems to have so many cpus, over test files that meet.
  *
- * @param {{ folder: string, command: string[], cpus: number, all: number, patienceMs: number }} options
+ * @param {{ folder: string, command: string[], cpus: number, all: number, patienceMs: number, env?: object }} options
  * @returns {Promise<{ atOnce: number, exitCode: number | null, output: string }>}
  */
-export async function runMeeting({ folder, command, cpus, all, patienceMs }) {
+export async function runMeeting({ folder, command, cpus, all, patienceMs, env = {} }) {
   const log = join(folder, 'meeting.log')
   const fake = join(folder, 'fake-cpus.mjs')
   writeFileSync(log, '')
@@ -87,6 +87,7 @@ export async function runMeeting({ folder, command, cpus, all, patienceMs }) {
       ALL: String(all),
       PATIENCE_MS: String(patienceMs),
       LOG: log,
+      ...env,
     },
   })
   let output = ''

@@ -33,6 +33,7 @@ const IN_NODE = [
   { file: 'lint-staged.mjs', limitSeconds: 180 },
   { file: 'vitest-workers.mjs', limitSeconds: 180 },
   { file: 'jest-workers.mjs', limitSeconds: 180 },
+  { file: 'mocha-ava.mjs', limitSeconds: 180 },
   { file: 'node-heap.mjs', limitSeconds: 60 },
 ]
 const OTHERS = [
