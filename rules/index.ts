@@ -27,6 +27,8 @@ import gunicorn from './gunicorn/ecosystem.ts'
 import gunicornWorkersFromCpus from './gunicorn/workers-from-cpus.ts'
 import jest from './jest/ecosystem.ts'
 import jestDeadProjectOption from './jest/dead-project-option.ts'
+import jestIdleLimitInBytes from './jest/idle-limit-in-bytes.ts'
+import jestPercentOfTotalmem from './jest/percent-of-totalmem.ts'
 import jestPercentOver100 from './jest/percent-over-100.ts'
 import jestWorkersExceedMemory from './jest/workers-exceed-memory.ts'
 import make from './make/ecosystem.ts'
@@ -110,6 +112,8 @@ export const rules: readonly AnyRule[] = [
   cmakeBuildParallelUnbounded,
   gunicornWorkersFromCpus,
   jestDeadProjectOption,
+  jestIdleLimitInBytes,
+  jestPercentOfTotalmem,
   jestPercentOver100,
   jestWorkersExceedMemory,
   makeUnboundedJobs,

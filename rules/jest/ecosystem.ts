@@ -8,6 +8,7 @@ import { cappedByScripts, flagsIn, jestCommands } from './view/commands.ts'
 import { CONFIG_FILES, type ConfigFile, configFiles, isMain } from './view/config-files.ts'
 import { type DeadOption, deadInProjects } from './view/dead-options.ts'
 import { WORKERS } from './view/footprint.ts'
+import { type IdleLimit, idleLimits } from './view/idle-limits.ts'
 import { type Run, runsOf } from './view/runs.ts'
 import { percentOf } from './view/workers.ts'
 
@@ -18,6 +19,7 @@ export interface JestConfig {
   readonly root: Place
   readonly dead: readonly DeadOption[]
   readonly runs: readonly Run[]
+  readonly limits: readonly IdleLimit[]
   /** Whether every script that starts jest here says how many workers it wants. */
   readonly cappedByScripts: boolean
   /** Scripts that say it, and what they start. */
@@ -42,6 +44,7 @@ const jest: Ecosystem<JestConfig> = {
         ...config,
         dead: deadInProjects(config),
         runs,
+        limits: idleLimits(config),
         cappedByScripts: capped.has(folderOf(config.document.path)),
         flagged: flaggedBeside(config, runs, flags),
         percents: [],
@@ -49,7 +52,7 @@ const jest: Ecosystem<JestConfig> = {
     }
     const percents = flags.filter(({ value }) => percentOf(value) !== undefined)
     if (percents.length > 0)
-      yield { root: [], dead: [], runs: [], cappedByScripts: false, flagged: [], percents }
+      yield { root: [], dead: [], runs: [], limits: [], cappedByScripts: false, flagged: [], percents }
   },
   *workloads({ runs, flagged }) {
     for (const { workload } of [...runs, ...flagged]) yield workload
