@@ -70,6 +70,7 @@ import pytestXdistNotInstalled from './pytest/xdist-not-installed.ts'
 import vitest from './vitest/ecosystem.ts'
 import vitestCapWrongPool from './vitest/cap-wrong-pool.ts'
 import vitestDeadPoolOptions from './vitest/dead-pool-options.ts'
+import vitestPercentOfTotalmem from './vitest/percent-of-totalmem.ts'
 import vitestWorkersExceedMemory from './vitest/workers-exceed-memory.ts'
 import vscode from './vscode/ecosystem.ts'
 import vscodeCargoJobsInEditor from './vscode/cargo-jobs-in-editor.ts'
@@ -146,6 +147,7 @@ export const rules: readonly AnyRule[] = [
   pytestXdistNotInstalled,
   vitestCapWrongPool,
   vitestDeadPoolOptions,
+  vitestPercentOfTotalmem,
   vitestWorkersExceedMemory,
   vscodeCargoJobsInEditor,
   vscodeClangdUnbounded,

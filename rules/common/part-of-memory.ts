@@ -19,8 +19,15 @@ export interface PartOfMemory {
   readonly only?: Side
   /** The tool: `jest`. */
   readonly tool: string
-  /** Whether it asks for the limit of a container before it asks for the memory of the machine. */
-  readonly seesLimits: boolean
+  memoryOf(host: Host): AllMemory
+}
+
+/** What a tool takes for all memory of a host, and where it asks. */
+export interface AllMemory {
+  readonly bytes: number
+  readonly source: string
+  /** What a part of it is, where that is no figure worth printing. */
+  readonly part?: string
 }
 
 /** A number or a percentage: a part of the memory up to 1, and bytes beyond it. Undefined where a unit says what it is. */
@@ -30,6 +37,9 @@ export function withoutUnit(value: Value | undefined): number | undefined {
   return digits === undefined ? undefined : Number(digits) / (percent ? 100 : 1)
 }
 
+/** Where most tools ask. */
+export const TOTALMEM = 'os.totalmem(), the memory of the machine, whatever a container may use'
+
 /** Where the parts of all workers are more than there is for them; undefined where they are not. */
 export function partsTooLarge(limit: PartOfMemory, context: Context): Problem | undefined {
   const { written, tool, workers } = limit
@@ -37,17 +47,17 @@ export function partsTooLarge(limit: PartOfMemory, context: Context): Problem | 
   const [worst] = over
   if (!worst) return undefined
   const { count, each, host, row, isNone } = worst
-  const base = formatGiB(each)
+  const kept = limit.memoryOf(host).part ?? formatGiB(each)
   const place = isNone
     ? `${host.name} has ${formatGiB(capacityOf(host).value, 'down')} in all`
     : `${host.name} has ${formatGiB(row.available, 'down')} for them`
   return {
     at: limit.at,
     message: isNone
-      ? `${written} limits nothing on ${host.name}: ${tool} lets a ${workers.process} keep ${base}, and ${place}`
-      : `${written} lets each of ${count} ${workers.process}s keep ${base}, ${formatGiB(count * each)} together, and ${place}`,
+      ? `${written} limits nothing on ${host.name}: ${tool} lets a ${workers.process} keep ${kept}, and ${place}`
+      : `${written} lets each of ${count} ${workers.process}s keep ${kept}, ${formatGiB(count * each)} together, and ${place}`,
     because: [
-      ...over.map(each => sourceOf(limit, each)),
+      ...new Set(over.map(each => sourceOf(limit, each))),
       ...worst.plan.budget.because,
       `${tool} compares it with the JavaScript heap of a ${workers.process}, which node ends at 2 or 4 GiB unless --max-old-space-size says more`,
     ],
@@ -68,7 +78,7 @@ interface Over extends HostSizing {
 }
 
 /** The worst first. */
-function overIn({ part, written, workers, only, seesLimits }: PartOfMemory, context: Context): Over[] {
+function overIn({ part, written, workers, only, memoryOf }: PartOfMemory, context: Context): Over[] {
   return context
     .size(workers, written)
     .hosts.filter(({ plan: { host } }) => !only || host.kind === (only === 'ci' ? 'ci' : 'workstation'))
@@ -76,7 +86,7 @@ function overIn({ part, written, workers, only, seesLimits }: PartOfMemory, cont
       const { host } = sizing.plan
       const count = Number(sizing.row.processes)
       const capacity = capacityOf(host).value
-      const each = part * (seesLimits ? capacity : host.memory.value)
+      const each = part * memoryOf(host).bytes
       return { ...sizing, host, count, each, isNone: each >= capacity }
     })
     .filter(
@@ -85,12 +95,10 @@ function overIn({ part, written, workers, only, seesLimits }: PartOfMemory, cont
     .toSorted((a, b) => Number(b.isNone) - Number(a.isNone) || a.row.available - b.row.available)
 }
 
-function sourceOf({ written, part, tool, seesLimits }: PartOfMemory, { host, each }: Over): string {
-  const { value } = seesLimits ? capacityOf(host) : host.memory
-  const whose = seesLimits
-    ? 'what the machine or its container has'
-    : 'os.totalmem(), the memory of the machine, whatever a container may use'
-  return `${tool} takes ${written} for ${Math.round(part * 1000) / 10} % of ${whose}: ${formatGiB(each)} of ${formatGiB(value)} on ${host.name}`
+function sourceOf({ written, part, tool, memoryOf }: PartOfMemory, { host, each }: Over): string {
+  const { bytes, source, part: words } = memoryOf(host)
+  const sum = words ? '' : `: ${formatGiB(each)} of ${formatGiB(bytes)} on ${host.name}`
+  return `${tool} takes ${written} for ${Math.round(part * 1000) / 10} % of ${source}${sum}`
 }
 
 /** An amount with which all workers fit on every machine that has room for fewer. */

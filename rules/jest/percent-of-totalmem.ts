@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/model/rule.ts'
-import { type PartOfMemory, partsTooLarge } from '../common/part-of-memory.ts'
+import { type PartOfMemory, partsTooLarge, TOTALMEM } from '../common/part-of-memory.ts'
 import type { JestConfig } from './ecosystem.ts'
 import jest from './ecosystem.ts'
 
@@ -48,7 +48,7 @@ function partsIn({ limits, runs, flagged, cappedByScripts }: JestConfig): PartOf
         written,
         workers,
         tool: 'jest',
-        seesLimits: false,
+        memoryOf: ({ memory }) => ({ bytes: memory.value, source: TOTALMEM }),
         ...(only && { only }),
       }))
   })

@@ -7,6 +7,7 @@ import { commandLine } from './view/commands.ts'
 import { CONFIG_FILES, configFiles, isMain, mayBeProject } from './view/config-files.ts'
 import { type DeadOptions, deadOptions } from './view/dead-options.ts'
 import { WORKERS } from './view/footprint.ts'
+import { type MemoryPart, memoryParts } from './view/memory-limits.ts'
 import { type Run, runsOf } from './view/runs.ts'
 import { runsInBrowser, testTables } from './view/test-tables.ts'
 import { type WrongPool, wrongPools } from './view/wrong-pool.ts'
@@ -22,6 +23,8 @@ export interface VitestConfig {
   readonly dead: readonly DeadOptions[]
   readonly wrongPools: readonly WrongPool[]
   readonly runs: readonly Run[]
+  /** What each worker may keep, where that is a part of the memory. */
+  readonly memoryParts: readonly MemoryPart[]
   /** Scripts that say how many workers they want, and what they start. */
   readonly flagged: readonly FlaggedRun[]
   /** Whether every script that starts vitest here says how many workers it wants. */
@@ -66,6 +69,7 @@ function* viewsOf(document: Document, sources: Sources): Generator<VitestConfig>
     dead: deadOptions(document, tests, version?.major),
     wrongPools: known && !commands.choosesPool ? wrongPools(document, test, version?.major) : [],
     runs,
+    memoryParts: known && !commands.choosesPool ? memoryParts(document, test, version?.major) : [],
     flagged: commands.flags
       .filter(({ command }) => commandWins && command.folder === folder && isMain(document.path))
       .flatMap(flag => (usual ? flaggedRun(flag, usual.workload) : [])),
