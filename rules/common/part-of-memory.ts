@@ -1,11 +1,12 @@
 import { formatGiB, GiB, MiB } from '../../src/model/bytes.ts'
+import type { Branch } from '../../src/model/choice.ts'
 import type { Problem } from '../../src/model/finding.ts'
 import { type Fix, set } from '../../src/model/fix.ts'
 import { capacityOf, type Host } from '../../src/model/host.ts'
 import type { Context, HostSizing } from '../../src/model/rule.ts'
 import type { Setting } from '../../src/model/setting.ts'
 import type { Value } from '../../src/model/value.ts'
-import type { Side, Workload } from '../../src/model/workload.ts'
+import type { Workload } from '../../src/model/workload.ts'
 
 /** What each worker may keep, as a part of the memory of a machine. */
 export interface PartOfMemory {
@@ -14,11 +15,14 @@ export interface PartOfMemory {
   readonly part: number
   /** As it is written: `workerIdleMemoryLimit: '50%'`. */
   readonly written: string
-  readonly workers: Workload
-  /** Where it holds; everywhere when absent. */
-  readonly only?: Side
-  /** The tool: `jest`. */
+  readonly when: Branch['when']
+}
+
+/** Who reads it, and starts the workers that it is for. */
+export interface Reader {
+  /** `jest` */
   readonly tool: string
+  readonly started: readonly Workload[]
   memoryOf(host: Host): AllMemory
 }
 
@@ -40,31 +44,30 @@ export function withoutUnit(value: Value | undefined): number | undefined {
 /** Where most tools ask. */
 export const TOTALMEM = 'os.totalmem(), the memory of the machine, whatever a container may use'
 
-/** Where the parts of all workers are more than there is for them; undefined where they are not. */
-export function partsTooLarge(limit: PartOfMemory, context: Context): Problem | undefined {
-  const { written, tool, workers } = limit
-  const over = overIn(limit, context)
+/** A limit whose parts are more than there is for the workers; undefined where they are not. */
+export function partsTooLarge(limit: PartOfMemory, reader: Reader, context: Context): Problem | undefined {
+  const over = overIn(limit, reader, context)
   const [worst] = over
   if (!worst) return undefined
+  const { written } = limit
+  const { tool } = reader
   const { count, each, host, row, isNone } = worst
-  const kept = limit.memoryOf(host).part ?? formatGiB(each)
-  const place = isNone
-    ? `${host.name} has ${formatGiB(capacityOf(host).value, 'down')} in all`
-    : `${host.name} has ${formatGiB(row.available, 'down')} for them`
+  const { process } = row.workload
+  const kept = reader.memoryOf(host).part ?? formatGiB(each)
   return {
     at: limit.at,
     message: isNone
-      ? `${written} limits nothing on ${host.name}: ${tool} lets a ${workers.process} keep ${kept}, and ${place}`
-      : `${written} lets each of ${count} ${workers.process}s keep ${kept}, ${formatGiB(count * each)} together, and ${place}`,
+      ? `${written} limits nothing on ${host.name}: ${tool} lets a ${process} keep ${kept}, and ${host.name} has ${formatGiB(capacityOf(host).value, 'down')} in all`
+      : `${written} lets each of ${count} ${process}s keep ${kept}, ${formatGiB(count * each)} together, and ${host.name} has ${formatGiB(row.available, 'down')} for them`,
     because: [
-      ...new Set(over.map(each => sourceOf(limit, each))),
+      ...new Set(over.map(each => sourceOf(limit, reader, each))),
       ...worst.plan.budget.because,
-      `${tool} compares it with the JavaScript heap of a ${workers.process}, which node ends at 2 or 4 GiB unless --max-old-space-size says more`,
+      `${tool} compares it with the JavaScript heap of a ${process}, which node ends at 2 or 4 GiB unless --max-old-space-size says more`,
     ],
-    hosts: over.map(({ host: { name } }) => name),
+    hosts: [...new Set(over.map(({ host: { name } }) => name))],
     // Whether they are reached, nobody has measured.
     ...(!isNone && { severity: 'info' }),
-    fix: fixOf(limit, over, context),
+    fix: fixOf(limit, reader, over, context),
   }
 }
 
@@ -78,16 +81,15 @@ interface Over extends HostSizing {
 }
 
 /** The worst first. */
-function overIn({ part, written, workers, only, memoryOf }: PartOfMemory, context: Context): Over[] {
-  return context
-    .size(workers, written)
-    .hosts.filter(({ plan: { host } }) => !only || host.kind === (only === 'ci' ? 'ci' : 'workstation'))
-    .map(sizing => {
+function overIn({ part, written, when }: PartOfMemory, { started, memoryOf }: Reader, context: Context) {
+  return started
+    .flatMap(workers => context.size(workers, written).hosts)
+    .filter(({ plan: { host } }) => holdsOn(when, host))
+    .map((sizing): Over => {
       const { host } = sizing.plan
       const count = Number(sizing.row.processes)
-      const capacity = capacityOf(host).value
       const each = part * memoryOf(host).bytes
-      return { ...sizing, host, count, each, isNone: each >= capacity }
+      return { ...sizing, host, count, each, isNone: each >= capacityOf(host).value }
     })
     .filter(
       ({ count, each, row, isNone }) => isNone || (count > 1 && count * each > row.available - row.base),
@@ -95,27 +97,32 @@ function overIn({ part, written, workers, only, memoryOf }: PartOfMemory, contex
     .toSorted((a, b) => Number(b.isNone) - Number(a.isNone) || a.row.available - b.row.available)
 }
 
-function sourceOf({ written, part, tool, memoryOf }: PartOfMemory, { host, each }: Over): string {
+/** Whether CI is set in a container, nobody knows. */
+function holdsOn(when: Branch['when'], { kind }: Host): boolean {
+  return when === 'always' || (when !== 'unknown' && kind === (when === 'ci' ? 'ci' : 'workstation'))
+}
+
+function sourceOf({ written, part }: PartOfMemory, { tool, memoryOf }: Reader, { host, each }: Over): string {
   const { bytes, source, part: words } = memoryOf(host)
   const sum = words ? '' : `: ${formatGiB(each)} of ${formatGiB(bytes)} on ${host.name}`
   return `${tool} takes ${written} for ${Math.round(part * 1000) / 10} % of ${source}${sum}`
 }
 
 /** An amount with which all workers fit on every machine that has room for fewer. */
-function fixOf({ at, tool, workers }: PartOfMemory, over: readonly Over[], { declared }: Context): Fix {
+function fixOf({ at }: PartOfMemory, { tool }: Reader, over: readonly Over[], { declared }: Context): Fix {
   const least = Math.min(...over.map(({ row, count }) => ((row.available - row.base) * USED) / count))
   const megabytes = Math.min(MOST, Math.floor(least / STEP) * (STEP / MiB))
   if (megabytes < LEAST)
     return {
-      title: `start fewer ${workers.process}s, or use a machine with more memory`,
+      title: 'start fewer workers, or use a machine with more memory',
       safety: 'manual',
-      why: `a limit that leaves room for all of them is less than a ${workers.process} needs to run tests`,
+      why: 'a limit that leaves room for all of them is less than one needs to run tests',
     }
   const value = `${megabytes}MiB`
   return {
     title: `write '${value}'${declared ? '' : ', which is what this machine has room for'}`,
     safety: 'unsafe',
-    why: `from then on ${tool} replaces a ${workers.process} that keeps more by a new one, which loads everything anew`,
+    why: `from then on ${tool} replaces a worker that keeps more by a new one, which loads everything anew`,
     ops: [set(at, value)],
     remainder: [`${tool}/workers-exceed-memory`],
   }

@@ -1,5 +1,6 @@
+import type { Host } from '../../src/model/host.ts'
 import { defineRule } from '../../src/model/rule.ts'
-import { type PartOfMemory, partsTooLarge, TOTALMEM } from '../common/part-of-memory.ts'
+import { type AllMemory, partsTooLarge, TOTALMEM } from '../common/part-of-memory.ts'
 import type { JestConfig } from './ecosystem.ts'
 import jest from './ecosystem.ts'
 
@@ -25,31 +26,17 @@ which files share a process, which is why memlint asks before it writes one. jes
     'https://github.com/jestjs/jest/issues/13792',
     'https://github.com/nodejs/node/issues/51095',
   ],
-  *check(view, context) {
-    for (const limit of partsIn(view)) {
-      const problem = partsTooLarge(limit, context)
+  *check({ limits, runs, flagged, cappedByScripts }, context) {
+    const started = (cappedByScripts ? flagged : runs).map(({ workload }) => workload)
+    for (const { is, ...limit } of limits) {
+      const problem =
+        'part' in is &&
+        partsTooLarge({ ...limit, part: is.part }, { tool: 'jest', started, memoryOf }, context)
       if (problem) yield problem
     }
   },
 })
 
-/** Each limit with the workers that it is for, where both hold. */
-function partsIn({ limits, runs, flagged, cappedByScripts }: JestConfig): PartOfMemory[] {
-  const started = (cappedByScripts ? flagged : runs).map(({ workload }) => workload)
-  return limits.flatMap(({ at, when, written, is }) => {
-    if (!('part' in is) || when === 'unknown') return []
-    const { part } = is
-    const only = when === 'always' ? undefined : when
-    return started
-      .filter(workers => !only || !workers.only || only === workers.only)
-      .map(workers => ({
-        at,
-        part,
-        written,
-        workers,
-        tool: 'jest',
-        memoryOf: ({ memory }) => ({ bytes: memory.value, source: TOTALMEM }),
-        ...(only && { only }),
-      }))
-  })
+function memoryOf({ memory }: Host): AllMemory {
+  return { bytes: memory.value, source: TOTALMEM }
 }

@@ -1,6 +1,6 @@
 import { capacityOf, type Host } from '../../src/model/host.ts'
 import { defineRule } from '../../src/model/rule.ts'
-import { type AllMemory, type PartOfMemory, partsTooLarge, TOTALMEM } from '../common/part-of-memory.ts'
+import { type AllMemory, partsTooLarge, TOTALMEM } from '../common/part-of-memory.ts'
 import type { VitestConfig } from './ecosystem.ts'
 import vitest from './ecosystem.ts'
 
@@ -28,26 +28,15 @@ which files share a process, which is why memlint asks before it writes one.`,
     'https://github.com/nodejs/node/issues/59227',
     'https://github.com/nodejs/node/issues/51095',
   ],
-  *check(view, context) {
-    for (const limit of partsIn(view)) {
-      const problem = partsTooLarge(limit, context)
+  *check({ memoryParts, runs, flagged, cappedByScripts, version }, context) {
+    const started = (cappedByScripts ? flagged : runs).map(({ workload }) => workload)
+    const memoryOf = (version?.major ?? 0) >= 5 ? constrainedMemory : totalMemory
+    for (const limit of memoryParts) {
+      const problem = partsTooLarge(limit, { tool: 'vitest', started, memoryOf }, context)
       if (problem) yield problem
     }
   },
 })
-
-/** Each limit with the workers that it is for, where both hold. */
-function partsIn({ memoryParts, runs, flagged, cappedByScripts, version }: VitestConfig): PartOfMemory[] {
-  const started = (cappedByScripts ? flagged : runs).map(({ workload }) => workload)
-  const memoryOf = (version?.major ?? 0) >= 5 ? constrainedMemory : totalMemory
-  return memoryParts.flatMap(({ when, ...limit }) => {
-    if (when === 'unknown') return []
-    const only = when === 'always' ? undefined : when
-    return started
-      .filter(workers => !only || !workers.only || only === workers.only)
-      .map(workers => ({ ...limit, workers, tool: 'vitest', memoryOf, ...(only && { only }) }))
-  })
-}
 
 function totalMemory({ memory }: Host): AllMemory {
   return { bytes: memory.value, source: TOTALMEM }

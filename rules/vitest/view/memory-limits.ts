@@ -1,25 +1,17 @@
-import { type Branch, branchesAt } from '../../../src/model/choice.ts'
+import { branchesAt } from '../../../src/model/choice.ts'
 import type { Document } from '../../../src/model/document.ts'
-import { type Setting, setting } from '../../../src/model/setting.ts'
-import type { Place, Value } from '../../../src/model/value.ts'
-import { withoutUnit } from '../../common/part-of-memory.ts'
+import { setting } from '../../../src/model/setting.ts'
+import type { Place } from '../../../src/model/value.ts'
+import { type PartOfMemory, withoutUnit } from '../../common/part-of-memory.ts'
 import { isPool, isVm, shown } from './pools.ts'
 import { hasProjects } from './test-tables.ts'
 
 /** What a worker of a pool that keeps it for many files may grow to, where that is a part of the memory. */
-export interface MemoryPart {
-  readonly at: Setting<Value>
-  readonly when: Branch['when']
-  /** As it is written, for messages. */
-  readonly written: string
-  readonly part: number
-}
-
 export function memoryParts(
   document: Document,
   test: Place,
   major: number | undefined,
-): readonly MemoryPart[] {
+): readonly PartOfMemory[] {
   const pool = document.get([...test, 'pool'])
   // Projects can choose other pools. vitest 2 crashes when it replaces a worker (2.1.9, Node 20.20): better never.
   if (major === undefined || major < 3 || !isPool(pool) || !isVm(pool) || hasProjects(document)) return []
