@@ -34,6 +34,8 @@ import gunicorn from './gunicorn/ecosystem.ts'
 import gunicornWorkersFromCpus from './gunicorn/workers-from-cpus.ts'
 import jest from './jest/ecosystem.ts'
 import jestDeadProjectOption from './jest/dead-project-option.ts'
+import jestIdleLimitInBytes from './jest/idle-limit-in-bytes.ts'
+import jestPercentOfTotalmem from './jest/percent-of-totalmem.ts'
 import jestPercentOver100 from './jest/percent-over-100.ts'
 import jestWorkersExceedMemory from './jest/workers-exceed-memory.ts'
 import karma from './karma/ecosystem.ts'
@@ -83,6 +85,7 @@ import repoFanoutProduct from './repo/fanout-product.ts'
 import vitest from './vitest/ecosystem.ts'
 import vitestCapWrongPool from './vitest/cap-wrong-pool.ts'
 import vitestDeadPoolOptions from './vitest/dead-pool-options.ts'
+import vitestPercentOfTotalmem from './vitest/percent-of-totalmem.ts'
 import vitestWorkersExceedMemory from './vitest/workers-exceed-memory.ts'
 import vscode from './vscode/ecosystem.ts'
 import vscodeCargoJobsInEditor from './vscode/cargo-jobs-in-editor.ts'
@@ -132,6 +135,8 @@ export const rules: readonly AnyRule[] = [
   eslintConcurrencyAutoTyped,
   gunicornWorkersFromCpus,
   jestDeadProjectOption,
+  jestIdleLimitInBytes,
+  jestPercentOfTotalmem,
   jestPercentOver100,
   jestWorkersExceedMemory,
   karmaUnboundedBrowsers,
@@ -168,6 +173,7 @@ export const rules: readonly AnyRule[] = [
   repoFanoutProduct,
   vitestCapWrongPool,
   vitestDeadPoolOptions,
+  vitestPercentOfTotalmem,
   vitestWorkersExceedMemory,
   vscodeCargoJobsInEditor,
   vscodeClangdUnbounded,

@@ -40,6 +40,8 @@ export interface WrittenHost {
     readonly name: string;
     /** With a unit: `16GiB`. */
     readonly memory: string;
+    /** What a container may use of it, with a unit; all of it when absent. */
+    readonly limit?: string;
     readonly cpus: number;
     /** `cpus` when absent. */
     readonly physicalCpus?: number;

@@ -56,7 +56,11 @@ function over({ concurrency }: Run, sizing: Sizing, context: Context): Problem {
   function fixDefault(): Fix {
     const isRaised = context.plan.hosts.some(({ host }) => host.kind === 'ci')
     return isRaised
-      ? { title: `write concurrency: process.env.CI ? ${OF_CI} : ${fits}`, safety: 'manual', why: FOR_CI_TOO }
+      ? {
+          title: `set concurrency in ava.config.js by whether CI is set: ${OF_CI} there, ${fits} elsewhere`,
+          safety: 'manual',
+          why: FOR_CI_TOO,
+        }
       : fixCount(concurrency, sizing, context, { none: NONE, any: FOR_CI_TOO })
   }
 }

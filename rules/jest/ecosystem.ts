@@ -11,6 +11,7 @@ import { CONFIG_FILES, type ConfigFile, configFiles, isMain } from './view/confi
 import { type DeadOption, deadInProjects } from './view/dead-options.ts'
 import { doubtsOf } from './view/doubts.ts'
 import { WORKERS } from './view/footprint.ts'
+import { type IdleLimit, idleLimits } from './view/idle-limits.ts'
 import { type Run, runsOf } from './view/runs.ts'
 import { percentOf } from './view/workers.ts'
 
@@ -21,6 +22,7 @@ export interface JestConfig {
   readonly root: Place
   readonly dead: readonly DeadOption[]
   readonly runs: readonly Run[]
+  readonly limits: readonly IdleLimit[]
   /** Whether every script that starts jest here says how many workers it wants. */
   readonly cappedByScripts: boolean
   /** Scripts that say it, and what they start. */
@@ -45,6 +47,7 @@ const jest: Ecosystem<JestConfig> = {
         ...config,
         dead: deadInProjects(config),
         runs,
+        limits: idleLimits(config),
         cappedByScripts: capped.has(folderOf(config.document.path)),
         flagged: flaggedBeside(config, runs, flags),
         percents: [],
@@ -52,7 +55,7 @@ const jest: Ecosystem<JestConfig> = {
     }
     const percents = flags.filter(({ value }) => percentOf(value) !== undefined)
     if (percents.length > 0)
-      yield { root: [], dead: [], runs: [], cappedByScripts: false, flagged: [], percents }
+      yield { root: [], dead: [], runs: [], limits: [], cappedByScripts: false, flagged: [], percents }
   },
   *workloads({ runs, flagged }) {
     for (const { workload } of [...runs, ...flagged]) yield workload

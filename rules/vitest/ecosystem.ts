@@ -1,12 +1,14 @@
 import type { Document } from '../../src/model/document.ts'
 import type { Ecosystem, Sources } from '../../src/model/ecosystem.ts'
 import { type PackageVersion, versionIn } from '../common/npm/versions.ts'
+import type { PartOfMemory } from '../common/part-of-memory.ts'
 import { folderOf } from '../common/paths.ts'
 import { type FlaggedRun, flaggedRun } from '../common/worker-flags.ts'
 import { commandLine } from './view/commands.ts'
 import { CONFIG_FILES, configFiles, isMain, mayBeProject } from './view/config-files.ts'
 import { type DeadOptions, deadOptions } from './view/dead-options.ts'
 import { WORKERS } from './view/footprint.ts'
+import { memoryParts } from './view/memory-limits.ts'
 import { type Run, runsOf } from './view/runs.ts'
 import { runsInBrowser, testTables } from './view/test-tables.ts'
 import { fixFlag } from './view/workers-fix.ts'
@@ -23,6 +25,8 @@ export interface VitestConfig {
   readonly dead: readonly DeadOptions[]
   readonly wrongPools: readonly WrongPool[]
   readonly runs: readonly Run[]
+  /** What each worker may keep, where that is a part of the memory. */
+  readonly memoryParts: readonly PartOfMemory[]
   /** Scripts that say how many workers they want, and what they start. */
   readonly flagged: readonly FlaggedRun[]
   /** Whether every script that starts vitest here says how many workers it wants. */
@@ -68,6 +72,7 @@ function* viewsOf(document: Document, sources: Sources): Generator<VitestConfig>
     dead: deadOptions(document, tests, version?.major),
     wrongPools: known && !commands.choosesPool ? wrongPools(document, test, version?.major) : [],
     runs,
+    memoryParts: known && !commands.choosesPool ? memoryParts(document, test, version?.major) : [],
     flagged: commands.flags
       .filter(({ command }) => commandWins && command.folder === folder && isMain(document.path))
       .flatMap(flag =>

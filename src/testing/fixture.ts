@@ -76,6 +76,8 @@ export interface WrittenHost {
   readonly name: string
   /** With a unit: `16GiB`. */
   readonly memory: string
+  /** What a container may use of it, with a unit; all of it when absent. */
+  readonly limit?: string
   readonly cpus: number
   /** `cpus` when absent. */
   readonly physicalCpus?: number
@@ -87,22 +89,28 @@ export interface WrittenHost {
   readonly live?: boolean
 }
 
-function hostOf({ name, memory, cpus, physicalCpus, cpuQuota, kind, live }: WrittenHost): Host {
-  const bytes = parseBytes(memory)
-  if (bytes === undefined) throw new Error(`host.json: ${memory} is no amount of memory`)
+function hostOf({ name, memory, limit, cpus, physicalCpus, cpuQuota, kind, live }: WrittenHost): Host {
   const declared = declareHost({
     name,
-    memory: bytes,
+    memory: amountOf(memory),
     cpus,
     source: 'host.json',
     ...(physicalCpus !== undefined && { physicalCpus }),
     ...(kind && { kind }),
   })
+  const limits = limit === undefined ? [] : [{ value: amountOf(limit), source: 'host.json' }]
   return {
     ...declared,
+    limits,
     ...(cpuQuota !== undefined && { cpuQuota: { value: cpuQuota, source: 'host.json' } }),
     live: live === true,
   }
+}
+
+function amountOf(text: string): number {
+  const bytes = parseBytes(text)
+  if (bytes === undefined) throw new Error(`host.json: ${text} is no amount of memory`)
+  return bytes
 }
 
 /** Every file below a folder: relative path with forward slashes to its text. */

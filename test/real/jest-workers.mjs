@@ -2,6 +2,9 @@
 // seems to have 8 cpus.
 //
 //   node test/real/jest-workers.mjs
+import { readFileSync } from 'node:fs'
+import { totalmem } from 'node:os'
+import { join } from 'node:path'
 import { applyFixes, reportOf } from './memlint.mjs'
 import { claim, inRepository, installed, runMeeting, versionOf } from './node-tool.mjs'
 
@@ -9,12 +12,18 @@ const CPUS = 8
 const FILES = 4
 const DEAD = 'jest/dead-project-option'
 const PERCENT = 'jest/percent-over-100'
+const BYTES = 'jest/idle-limit-in-bytes'
+const PART = 'jest/percent-of-totalmem'
+
+const MEETS = "it('meets the others', require('../meeting.cjs'), 60_000)\n"
 
 const modules = new Map([29, 30].map(major => [major, installed(`jest-${major}`, [`jest@${major}`])]))
 for (const major of modules.keys()) {
   await deadInProject(major)
   await percent(major, repository(major, "maxWorkers: '200%'"), [])
   await percent(major, repository(major, '', 'jest --maxWorkers=200%'), ['--maxWorkers=200%'])
+  await withoutUnit(major)
+  await partOfMemory(major, "'50%'")
 }
 
 async function deadInProject(major) {
@@ -46,6 +55,43 @@ async function percent(major, files, words) {
   })
 }
 
+async function withoutUnit(major) {
+  const config = 'maxWorkers: 2, workerIdleMemoryLimit: 512'
+  const test =
+    "it('says where it runs', () => require('node:fs').appendFileSync('processes.log', process.pid + ' '))\n"
+  await inRepository(modules.get(major), repository(major, config, 'jest', test), async folder => {
+    const before = await run(folder, 0)
+    const processes = () => new Set(readFileSync(join(folder, 'processes.log'), 'utf8').trim().split(' '))
+    const many = processes()
+    claim(`${name(major)} with ${config}: a process for every file`, many.size === FILES, before.output)
+    applyFixes(folder, [BYTES])
+    const fixed = await run(folder, 0)
+    const few = processes().size - many.size
+    claim(`  and after the fix ${few} for ${FILES} files, 2 at most`, few >= 1 && few <= 2, fixed.output)
+    claim('  and nothing is found any more', reportOf(folder, [BYTES]).findings.length === 0)
+  })
+}
+
+async function partOfMemory(major, limit) {
+  const files = {
+    ...repository(major, `maxWorkers: 4, workerIdleMemoryLimit: ${limit}`),
+    'memlint.config.json': JSON.stringify({ hosts: { here: { memory: '8GiB', cpus: CPUS } } }),
+  }
+  await inRepository(modules.get(major), files, async folder => {
+    const limitNow = async () => {
+      const { output } = await run(folder, 0, ['--showConfig'])
+      return Number(/"workerIdleMemoryLimit": (\d+)/.exec(output)?.[1])
+    }
+    claim(
+      `${name(major)} takes ${limit} for half of os.totalmem()`,
+      (await limitNow()) === Math.floor(totalmem() / 2),
+    )
+    applyFixes(folder, [PART])
+    claim('  and after the fix for an amount', (await limitNow()) === 1152 * 1024 * 1024)
+    claim('  and nothing is found any more', reportOf(folder, [PART]).findings.length === 0)
+  })
+}
+
 function workersOf({ output }) {
   return Number(/"maxWorkers": (\d+)/.exec(output)?.[1])
 }
@@ -59,11 +105,8 @@ function name(major) {
   return `jest ${versionOf(modules.get(major), 'jest')}`
 }
 
-function repository(major, config, script = 'jest') {
-  const tests = Array.from({ length: FILES }, (_, index) => [
-    `test/${index}.test.js`,
-    "it('meets the others', require('../meeting.cjs'), 60_000)\n",
-  ])
+function repository(major, config, script = 'jest', test = MEETS) {
+  const tests = Array.from({ length: FILES }, (_, index) => [`test/${index}.test.js`, test])
   const version = versionOf(modules.get(major), 'jest')
   return {
     'package.json': JSON.stringify({ scripts: { test: script }, devDependencies: { jest: version } }),

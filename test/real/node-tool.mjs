@@ -89,6 +89,7 @@ export async function runMeeting({ folder, command, cpus, quota = cpus, all, pat
       ALL: String(all),
       PATIENCE_MS: String(patienceMs),
       LOG: log,
+      ...env,
     },
   })
   let output = ''

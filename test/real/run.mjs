@@ -36,6 +36,7 @@ const IN_NODE = [
   { file: 'jest-workers.mjs', limitSeconds: 180 },
   { file: 'playwright-workers.mjs', limitSeconds: 240 },
   { file: 'karma-browsers.mjs', limitSeconds: 120 },
+  { file: 'mocha-ava.mjs', limitSeconds: 180 },
   { file: 'node-heap.mjs', limitSeconds: 60 },
   { file: 'eslint-workers.mjs', limitSeconds: 180 },
   { file: 'bundlers.mjs', limitSeconds: 240 },
