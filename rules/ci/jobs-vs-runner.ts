@@ -35,7 +35,9 @@ another one for each. Where one process takes more memory than it may, fewer of 
   ],
   *check(_, context) {
     for (const workload of context.plan.workloads) {
-      const { job, inJob, title } = workload
+      const { job, inJob, title, count } = workload
+      // What has no bound is a hazard of its own.
+      if (count.value.kind === 'unbounded') continue
       const sizing = job && context.sizeInJob(workload, `${inJob?.words ?? title} in ${job.name}`)
       if (sizing && isWorthAWord(sizing)) yield over(workload, sizing, context)
     }

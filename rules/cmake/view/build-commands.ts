@@ -16,7 +16,7 @@ export function buildCommands(sources: Sources): readonly Unbounded[] {
       const started = startedBy(command, /^(?:\S*\/)?cmake3?$/)
       const flag = started && buildFlag(started.arguments)
       if (!started || !flag || !mayUseMakefiles(script, sources)) return []
-      const { when, folder, kind } = script
+      const { when, folder, kind, runs } = script
       const at = script.pieceAt({ start: started.name.start, end: flag.span.end })
       return unbounded(
         flag,
@@ -24,7 +24,7 @@ export function buildCommands(sources: Sources): readonly Unbounded[] {
           at,
           edited: script.pieceAt(flag.span),
           words: `cmake --build ${flag.text}`,
-          where: { when, folder, kind },
+          where: { when, folder, kind, ...(runs && { runs }) },
           ...(kind === 'makefile' && { makefile: script.written.document.path }),
         },
         sources,
