@@ -1,14 +1,12 @@
 import { formatGiB } from '../../src/model/bytes.ts'
 import type { Problem } from '../../src/model/finding.ts'
 import type { FileOp, Fix } from '../../src/model/fix.ts'
-import type { Job } from '../../src/model/job.ts'
 import type { Context, HostSizing } from '../../src/model/rule.ts'
 import type { Setting } from '../../src/model/setting.ts'
 import type { Workload } from '../../src/model/workload.ts'
 import { COMPILER } from './compilers.ts'
 import { machinesFor } from './machines.ts'
-import { inJob } from './pipelines/in-job.ts'
-import type { JobRun } from './pipelines/job-runs.ts'
+import { type JobRun, jobOf, runnersOf } from './pipelines/job-runs.ts'
 import type { RepositoryVariable } from './variables.ts'
 
 /** A place where a native build is told to start everything that is ready, however much that is. */
@@ -49,19 +47,14 @@ export function buildsByFolder(all: readonly Unbounded[], tool: string): readonl
   })
 }
 
-function idOf(build: Unbounded, tool: string): string {
-  const labels = jobOf(build)?.runners.map(({ label }) => label) ?? []
-  const job = labels.length > 0 ? ` ${build.when} on ${labels.join(', ')}` : ''
-  return `${tool}/jobs:${build.folder}${job}`
-}
-
-function jobOf(build: Unbounded): Job | undefined {
-  return inJob(build).job
+function idOf({ when, folder, runs = [] }: Unbounded, tool: string): string {
+  const labels = runnersOf(runs).map(({ label }) => label)
+  const job = labels.length > 0 ? ` ${when} on ${labels.join(', ')}` : ''
+  return `${tool}/jobs:${folder}${job}`
 }
 
 function workloadOf(build: Unbounded, id: string, tool: string): Workload {
-  const { at, when, folder } = build
-  const job = jobOf(build)
+  const { at, when, folder, runs } = build
   return {
     id,
     kind: `${tool}/jobs`,
@@ -73,7 +66,7 @@ function workloadOf(build: Unbounded, id: string, tool: string): Workload {
     count: { ...at, value: { kind: 'unbounded' } },
     footprint: COMPILER,
     base: [],
-    ...(job && { job }),
+    ...(runs && { job: jobOf(when, runs) }),
   }
 }
 
