@@ -15,7 +15,7 @@ export default defineRule<Pipelines>({
   why: `A number that fits a laptop is written into a job, and the job names its machine: \`macos-latest\` has 7 GB and 3 cpus where
 \`ubuntu-latest\` has 16 GB and 4 (8 GB and 2 in a private repository), and gitlab.com gives a job without tags 8 GB. With a
 matrix the same command runs on several of them. What does not fit ends with exit code 137, with "The runner has received a
-shutdown signal" or with "lost communication with the server", and none of them says memory.
+shutdown signal" or with "lost communication with the server", and none of them says which command it was.
 
 memlint knows the standard machines of GitHub and gitlab.com by their labels, follows \`matrix\` with \`include\` and
 \`exclude\`, and leaves out steps whose \`if\` says another machine. Labels of larger and self-hosted machines it knows only where
@@ -35,7 +35,9 @@ another one for each. Where one process takes more memory than it may, fewer of 
   ],
   *check(_, context) {
     for (const workload of context.plan.workloads) {
-      const { job, inJob, title } = workload
+      const { job, inJob, title, count } = workload
+      // What has no bound is a hazard of its own.
+      if (count.value.kind === 'unbounded') continue
       const sizing = job && context.sizeInJob(workload, `${inJob?.words ?? title} in ${job.name}`)
       if (sizing && isWorthAWord(sizing)) yield over(workload, sizing, context)
     }

@@ -6,6 +6,7 @@ import type { Setting } from '../../src/model/setting.ts'
 import type { Workload } from '../../src/model/workload.ts'
 import { COMPILER } from './compilers.ts'
 import { machinesFor } from './machines.ts'
+import { type JobRun, jobOf, runnersOf } from './pipelines/job-runs.ts'
 import type { RepositoryVariable } from './variables.ts'
 
 /** A place where a native build is told to start everything that is ready, however much that is. */
@@ -20,6 +21,8 @@ export interface Unbounded {
   readonly when: string
   readonly folder: string
   readonly kind: RepositoryVariable['kind'] | 'preset'
+  /** Of the job of a pipeline in which it stands. */
+  readonly runs?: readonly JobRun[]
   /** Writes a number of jobs. */
   write(jobs: number): FileOp
   /** What is written, for titles: `-j8`. */
@@ -28,24 +31,32 @@ export interface Unbounded {
   readonly doubt?: string
 }
 
-/** What the unbounded builds of one folder of a repository start. */
+/** What the unbounded builds of one folder of a repository start, or those of one job that names its machines. */
 export interface UnboundedBuilds {
   readonly found: readonly Unbounded[]
   readonly run: Workload
 }
 
-/** One entry per folder, since each is a row of the plan. */
+/** One entry per folder, and per job, since each is a row of the plan. */
 export function buildsByFolder(all: readonly Unbounded[], tool: string): readonly UnboundedBuilds[] {
-  return [...new Set(all.map(({ folder }) => folder))].flatMap(folder => {
-    const found = all.filter(build => build.folder === folder)
+  const ids = new Map(all.map(build => [build, idOf(build, tool)]))
+  return [...new Set(ids.values())].flatMap(id => {
+    const found = all.filter(build => ids.get(build) === id)
     const [first] = found
-    return first ? [{ found, run: workloadOf(first, folder, tool) }] : []
+    return first ? [{ found, run: workloadOf(first, id, tool) }] : []
   })
 }
 
-function workloadOf({ at, when }: Unbounded, folder: string, tool: string): Workload {
+function idOf({ when, folder, runs = [] }: Unbounded, tool: string): string {
+  const labels = runnersOf(runs).map(({ label }) => label)
+  const job = labels.length > 0 ? ` ${when} on ${labels.join(', ')}` : ''
+  return `${tool}/jobs:${folder}${job}`
+}
+
+function workloadOf(build: Unbounded, id: string, tool: string): Workload {
+  const { at, when, folder, runs } = build
   return {
-    id: `${tool}/jobs:${folder}`,
+    id,
     kind: `${tool}/jobs`,
     folder,
     title: `${tool} jobs`,
@@ -55,6 +66,7 @@ function workloadOf({ at, when }: Unbounded, folder: string, tool: string): Work
     count: { ...at, value: { kind: 'unbounded' } },
     footprint: COMPILER,
     base: [],
+    ...(runs && { job: jobOf(when, runs) }),
   }
 }
 
@@ -64,7 +76,9 @@ export function unboundedProblem(
   run: Workload,
   context: Context,
 ): Omit<Problem, 'message' | 'help'> {
-  const hosts = machinesFor(build.kind, context.size(run, build.words).hosts, ({ plan }) => plan.host)
+  const named = context.sizeInJob(run, build.words).hosts
+  const usual = context.size(run, build.words).hosts
+  const hosts = named.length > 0 ? named : machinesFor(build.kind, usual, ({ plan }) => plan.host)
   const jobs = jobsFor(hosts)
   return {
     at: build.at,
@@ -80,7 +94,7 @@ export function unboundedProblem(
             `a job that compiles takes ${formatGiB(bytes)} (${evidence}: ${source})`,
         ),
     ],
-    fix: jobs ? fixTo(jobs.value, build, context) : NONE_FITS,
+    fix: jobs ? fixTo(jobs.value, build, context.declared || named.length > 0) : NONE_FITS,
   }
 }
 
@@ -98,7 +112,7 @@ function jobsFor(hosts: readonly HostSizing[]): { value: number; because: string
   return { value: least.value, because: `${least.value} is ${limit} on ${least.name} (${least.cpus} cpus)` }
 }
 
-function fixTo(jobs: number, { write, title: name, doubt }: Unbounded, { declared }: Context): Fix {
+function fixTo(jobs: number, { write, title: name, doubt }: Unbounded, declared: boolean): Fix {
   const title = `write ${name(jobs)}${declared ? '' : ', which is what this machine has room for'}`
   const ops = [write(jobs)]
   return doubt === undefined ? { title, safety: 'safe', ops } : { title, safety: 'unsafe', why: doubt, ops }

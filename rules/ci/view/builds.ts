@@ -3,6 +3,7 @@ import type { Workload } from '../../../src/model/workload.ts'
 import { startedBy } from '../../common/commands/programs.ts'
 import { commandsIn, type RepositoryCommand } from '../../common/commands.ts'
 import { COMPILER } from '../../common/compilers.ts'
+import { isPipeline } from '../../common/machines.ts'
 import { numberedFlag } from '../../common/make/numbered.ts'
 import { flaggedRun } from '../../common/worker-flags.ts'
 
@@ -12,7 +13,7 @@ export const BUILDS = /(?:make|ninja|--build)(?:[^\n]|\\\r?\n){0,500}?[\s"']-(?:
 /** What native builds start that a job runs with a number. Without one they are hazards of their own. */
 export function builds(sources: Sources): readonly Workload[] {
   return commandsIn(sources, BUILDS)
-    .filter(({ kind }) => kind === 'workflow' || kind === 'gitlab')
+    .filter(({ kind }) => isPipeline(kind))
     .flatMap(command => TOOLS.flatMap(([tool, name]) => buildOf(command, tool, name)))
 }
 

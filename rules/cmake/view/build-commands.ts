@@ -18,14 +18,14 @@ export function buildCommands(sources: Sources): readonly Unbounded[] {
     const started = startedBy(command.command, /^(?:\S*\/)?cmake3?$/)
     const flag = started && buildFlag(started.arguments)
     if (!started || !flag || !isOpen(command, started.arguments, sources)) return []
-    const { when, folder, kind } = command
+    const { when, folder, kind, runs } = command
     return unbounded(
       flag,
       {
         at: command.pieceAt({ start: started.name.start, end: flag.span.end }),
         edited: command.pieceAt(flag.span),
         words: `cmake --build ${flag.text}`,
-        where: { when, folder, kind },
+        where: { when, folder, kind, ...(runs && { runs }) },
         ...(kind === 'makefile' && { makefile: command.written.document.path }),
       },
       sources,

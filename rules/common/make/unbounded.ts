@@ -9,7 +9,7 @@ export interface FlagPlace extends Pick<Unbounded, 'words'> {
   readonly at: Piece
   /** What the flag's number takes the place of. */
   readonly edited: Piece
-  readonly where: Pick<Unbounded, 'when' | 'folder' | 'kind'>
+  readonly where: Pick<Unbounded, 'when' | 'folder' | 'kind' | 'runs'>
   /** The Makefile whose variables make puts in; absent where a shell puts in its own. */
   readonly makefile?: string
 }

@@ -51,6 +51,7 @@ function untagged(document: Document, name: string): readonly JobRun[] {
   const job = isTable(root) ? root[name] : undefined
   if (!isTable(root) || !isTable(job) || root.include !== undefined || root.default !== undefined) return []
   if (job.tags !== undefined || job.extends !== undefined) return []
+  if (!document.text.includes('saas-linux-')) return []
   const others = Object.values(root).flatMap(other => (isTable(other) ? (other.tags ?? []) : []))
   const isTheirs = others.flat().some(tag => typeof tag === 'string' && tag.startsWith('saas-linux-'))
   const runner = { label: 'saas-linux-small-amd64', at: setting(job, document, [name]) }

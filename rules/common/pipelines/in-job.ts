@@ -2,7 +2,7 @@ import type { NumberInJob, Workload } from '../../../src/model/workload.ts'
 import type { PlacedScript } from '../commands/places.ts'
 import { isPipeline } from '../machines.ts'
 import type { RepositoryVariable } from '../variables/places.ts'
-import { runnersOf } from './job-runs.ts'
+import { jobOf } from './job-runs.ts'
 
 /**
  * What the workload of a command, or of a variable, says of the job of a pipeline in which that stands, and of the number
@@ -14,9 +14,7 @@ export function inJob(
   number?: NumberInJob,
 ): Pick<Workload, 'job' | 'inJob' | 'only'> {
   if (!isPipeline(kind)) return {}
-  const elsewhere = runs.length === 0 || runs.some(({ runner }) => !runner)
-  const job = { name: when, runners: runnersOf(runs), elsewhere }
-  return { only: 'ci', job, ...(number && { inJob: number }) }
+  return { only: 'ci', job: jobOf(when, runs), ...(number && { inJob: number }) }
 }
 
 /** Whether somebody or some pipeline starts a command by itself, as no recipe and no image is. */

@@ -1,4 +1,4 @@
-import type { Runner } from '../../../src/model/job.ts'
+import type { Job, Runner } from '../../../src/model/job.ts'
 import type { MatrixRow } from './matrix.ts'
 
 /** One run of a job of a pipeline. */
@@ -13,4 +13,10 @@ export function runnersOf(runs: readonly JobRun[]): readonly Runner[] {
   const named = new Map<string, Runner>()
   for (const { runner } of runs) if (runner && !named.has(runner.label)) named.set(runner.label, runner)
   return [...named.values()]
+}
+
+/** A job by some of its runs. */
+export function jobOf(name: string, runs: readonly JobRun[]): Job {
+  const elsewhere = runs.length === 0 || runs.some(({ runner }) => !runner)
+  return { name, runners: runnersOf(runs), elsewhere }
 }

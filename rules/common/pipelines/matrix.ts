@@ -16,6 +16,8 @@ export type MatrixRow = ReadonlyMap<string, Cell>
 export function matrixRows(matrix: Value | undefined, at: Place): readonly MatrixRow[] | undefined {
   if (matrix === undefined || matrix === null) return [new Map()]
   if (!isTable(matrix) || isWorkedOut(matrix.exclude)) return undefined
+  if ([matrix.include, matrix.exclude].some(list => Array.isArray(list) && list.length > MOST))
+    return undefined
   const axes = Object.entries(matrix).filter(([name]) => name !== 'include' && name !== 'exclude')
   const all = combinations(axes.map(([name, value]) => cellsOf(name, value, [...at, name])))
   const excluded = tablesOf(matrix.exclude, [...at, 'exclude'])

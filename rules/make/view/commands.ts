@@ -14,7 +14,7 @@ export function inCommands(sources: Sources): readonly Unbounded[] {
       const started = startedBy(command, MAKE)
       const flag = started && unboundedFlag(started.arguments)
       if (!started || !flag || runsInTurn(script, started.arguments, sources)) return []
-      const { when, folder, kind } = script
+      const { when, folder, kind, runs } = script
       const { path } = script.written.document
       return unbounded(
         flag,
@@ -22,7 +22,7 @@ export function inCommands(sources: Sources): readonly Unbounded[] {
           at: script.pieceAt({ start: started.name.start, end: flag.span.end }),
           edited: script.pieceAt(flag.span),
           words: `${started.name.text} ${flag.text}`,
-          where: { when, folder, kind },
+          where: { when, folder, kind, ...(runs && { runs }) },
           // The shell puts its own variables in, and make those of its recipes before.
           ...(kind === 'makefile' && { makefile: path }),
         },

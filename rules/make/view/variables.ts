@@ -19,7 +19,7 @@ export function inVariables(sources: Sources): readonly Unbounded[] {
 }
 
 function inVariable(flag: UnboundedFlag, variable: RepositoryVariable, sources: Sources): Unbounded[] {
-  const { name, value, written, when, folder, kind } = variable
+  const { name, value, written, when, folder, kind, runs } = variable
   const edited = pieceIn(
     written,
     new RegExp(`(?<![^\\s"'])${asPattern(flag.text).replace(/^-/, '-?')}(?![^\\s"'])`),
@@ -27,7 +27,8 @@ function inVariable(flag: UnboundedFlag, variable: RepositoryVariable, sources: 
   const isCommand = flag.variable === 'nproc'
   if (!edited || (flag.variable !== undefined && (!isCommand || flag.text.includes(' ')))) return []
   const { variable: _, ...plain } = flag
-  const place = { at: written, edited, words: `${name}=${value}`, where: { when, folder, kind } }
+  const where = { when, folder, kind, ...(runs && { runs }) }
+  const place = { at: written, edited, words: `${name}=${value}`, where }
   return unbounded(plain, place, sources).map(build => (isCommand ? { ...build, reason: NPROC } : build))
 }
 

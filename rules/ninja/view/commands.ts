@@ -15,7 +15,7 @@ export function ninjaCommands(sources: Sources): readonly Unbounded[] {
       const started = ninjaOf(command)
       const zero = started && zeroOf(started.arguments)
       if (!started || !zero) return []
-      const { when, folder, kind } = script
+      const { when, folder, kind, runs } = script
       const edited = script.pieceAt(zero.word)
       const write = (jobs: number) => `${zero.word.text.slice(0, -1)}${jobs}`
       return [
@@ -25,6 +25,7 @@ export function ninjaCommands(sources: Sources): readonly Unbounded[] {
           when,
           folder,
           kind,
+          ...(runs && { runs }),
           write: jobs => rewritePiece(edited, write(jobs)),
           title: jobs => `${zero.flag}${jobs}`,
         },
