@@ -36,18 +36,25 @@ export function commandFiles(mentions: RegExp): readonly Owned[] {
 
 /** Every script of the files that mention a tool, file by file and in order. */
 export function scriptsIn(sources: Sources, mentions: RegExp): readonly RepositoryScript[] {
-  return FILES.flatMap(file =>
-    sources
-      .matching(file.path)
-      .filter(path => mentions.test(sources.text(path) ?? ''))
-      .flatMap(path => sources.document(path) ?? [])
-      .flatMap(file.scriptsIn)
-      .map(placed => ({
-        ...placed,
-        script: sources.script(withoutExpressions(placed.written.value)),
-        pieceAt: (span: Span) => pieceOfScript(placed, span),
-      })),
-  )
+  return [...eachScript(sources, mentions)]
+}
+
+/** The same, one at a time: reading a script takes longer than looking for a word in it. */
+export function* eachScript(
+  sources: Sources,
+  mentions: RegExp,
+  isWorthReading: (text: string) => boolean = () => true,
+): Generator<RepositoryScript> {
+  for (const file of FILES) {
+    for (const path of sources.matching(file.path)) {
+      const document = mentions.test(sources.text(path) ?? '') ? sources.document(path) : undefined
+      for (const placed of document ? file.scriptsIn(document) : []) {
+        if (!isWorthReading(placed.written.value)) continue
+        const script = sources.script(withoutExpressions(placed.written.value))
+        yield { ...placed, script, pieceAt: span => pieceOfScript(placed, span) }
+      }
+    }
+  }
 }
 
 /** `${{ matrix.jobs }}` as a variable of the same length: something nobody can tell, and no mistake of the shell's. */
@@ -57,11 +64,14 @@ function withoutExpressions(script: string): string {
 
 /** Every command of the files that mention a tool, file by file and in order. */
 export function commandsIn(sources: Sources, mentions: RegExp): readonly RepositoryCommand[] {
-  return scriptsIn(sources, mentions).flatMap(({ written, lineAt, ...script }) =>
-    script.script.commands.map(command => {
-      const text = written.value.slice(command.start, command.end)
-      const part = text.split('\n')[0] ?? text
-      return { ...script, command, written: { ...(lineAt?.(command.start) ?? written), part } }
-    }),
-  )
+  return scriptsIn(sources, mentions).flatMap(commandsOf)
+}
+
+/** The commands of a script, in order. */
+export function commandsOf({ written, lineAt, ...script }: RepositoryScript): readonly RepositoryCommand[] {
+  return script.script.commands.map(command => {
+    const text = written.value.slice(command.start, command.end)
+    const part = text.split('\n')[0] ?? text
+    return { ...script, command, written: { ...(lineAt?.(command.start) ?? written), part } }
+  })
 }

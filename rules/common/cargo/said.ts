@@ -3,7 +3,7 @@ import type { ShellWord } from '../../../src/model/shell.ts'
 import type { Workload } from '../../../src/model/workload.ts'
 import { reaches, variableFor } from '../variables/reach.ts'
 import { type RepositoryVariable, variablesIn } from '../variables.ts'
-import { type CargoCommand, cargoCommands, SAYS_HOW_MANY } from './commands.ts'
+import { CALLS_CARGO, type CargoCommand, cargoCommands, SAYS_HOW_MANY } from './commands.ts'
 import { type CountNames, countInVariable, countInWords, type SaidCount, saysCount } from './said-count.ts'
 
 /** What commands and variables can say a number for. */
@@ -36,7 +36,11 @@ export function saysAny({ variable }: Countable): RegExp {
 
 /** Every number of the kind that counts: a flag wins over a variable, and what is set nearest over the others. */
 export function saidIn(sources: Sources, countable: Countable): readonly Said[] {
-  const commands = cargoCommands(sources, saysAny(countable))
+  // A script that says nothing matters where it may get a variable.
+  const flagged = cargoCommands(sources, SAYS_HOW_MANY, text => SAYS_HOW_MANY.test(text))
+  const variable = new RegExp(`\\b${countable.variable}\\b`)
+  const others = cargoCommands(sources, variable, text => CALLS_CARGO.test(text) && !SAYS_HOW_MANY.test(text))
+  const commands = [...flagged, ...others]
   const variables = namedVariables(sources, countable)
   return [
     ...commands.flatMap((command): Said[] => {
@@ -60,16 +64,14 @@ export function saidIn(sources: Sources, countable: Countable): readonly Said[] 
 /** Whether every command in a pipeline that starts something of the kind says how much, be that what it may. */
 export function isSaidInPipelines(sources: Sources, countable: Countable): boolean {
   const variables = namedVariables(sources, countable)
-  const commands = cargoCommands(sources, CALLS_CARGO).filter(
-    command => isInPipeline(command) && countable.wordsOf(command) !== undefined,
-  )
-  return (
-    commands.length > 0 &&
-    commands.every(command => saysItself(command, countable) || variableFor(command, variables))
-  )
+  let isAny = false
+  for (const command of cargoCommands(sources, CALLS_CARGO)) {
+    if (!isInPipeline(command) || countable.wordsOf(command) === undefined) continue
+    if (!saysItself(command, countable) && !variableFor(command, variables)) return false
+    isAny = true
+  }
+  return isAny
 }
-
-const CALLS_CARGO = /\bc(argo|ross)\b/
 
 export function isInPipeline({ kind }: Pick<Said, 'kind'>): boolean {
   return kind === 'workflow' || kind === 'gitlab'
