@@ -16,9 +16,9 @@ export interface CargoCommand extends RepositoryCommand {
   readonly works: string | undefined
 }
 
-/** Worth reading: a command that says how many of something run at once. */
+/** Worth reading: a command that says how many of something run at once. Tests that run one by one need no room. */
 export const SAYS_HOW_MANY =
-  /\bc(?:argo|ross)\b(?:[^\n]|\\\r?\n){0,300}?[\s"'](?:-[vqr]{0,3}j|--jobs|--test-threads)/
+  /\bc(?:argo|ross)\b(?:[^\n]|\\\r?\n){0,300}?[\s"'](?:-[vqr]{0,3}j|--jobs|--test-threads(?![= ]1\b))/
 
 /** Every command of cargo in the files that mention what is looked for, in scripts that are worth reading. */
 export function* cargoCommands(
