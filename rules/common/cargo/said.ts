@@ -29,9 +29,9 @@ export interface Said extends SaidCount {
   readonly isFlag: boolean
 }
 
-/** Worth reading: a command or a variable that says a number of the kind. */
-export function saysAny({ variable }: Countable): RegExp {
-  return new RegExp(`\\b${variable}\\b|${SAYS_HOW_MANY.source}`)
+/** Worth reading: a command or a variable that says a number of one of the kinds. */
+export function saysAny(...kinds: readonly Countable[]): RegExp {
+  return new RegExp(`\\b(?:${kinds.map(({ variable }) => variable).join('|')})\\b|${SAYS_HOW_MANY.source}`)
 }
 
 /** Every number of the kind that counts: a flag wins over a variable, and what is set nearest over the others. */
