@@ -64,7 +64,7 @@ const cargo: Ecosystem<CargoWorkspace> = {
     { path: TOOLCHAIN, format: 'toml' },
     workflowsThatMention(CALLS_CARGO),
     { ...workflowsThatMention(ASKS_IN_SCRIPT), runs: ASKS_IN_SCRIPT },
-    ...[JOBS, THREADS_OF_TESTS].flatMap(countable => variableFiles(saysAny(countable))),
+    ...variableFiles(saysAny(JOBS, THREADS_OF_TESTS)),
     // Only their number counts here.
     { path: TEST_TARGET, format: 'lines' },
     { path: TOP_SOURCE, format: 'lines' },

@@ -46,19 +46,30 @@ export function pipelineFiles(mentions: RegExp): readonly Owned[] {
 
 /** Every script of the files that mention a tool, file by file and in order. */
 export function scriptsIn(sources: Sources, mentions: RegExp): readonly RepositoryScript[] {
-  return FILES.flatMap(file =>
-    sources
-      .matching(file.path)
-      .filter(path => mentions.test(sources.text(path) ?? ''))
-      .flatMap(path => sources.document(path) ?? [])
-      .flatMap(file.scriptsIn)
-      .map(placed => ({
-        ...placed,
-        script: sources.script(withoutExpressions(placed.written.value)),
-        pieceAt: (span: Span) => pieceOfScript(placed, span),
-        spanAt: (span: Span) => spanOfScript(placed, span),
-      })),
-  )
+  return [...eachScript(sources, mentions)]
+}
+
+/** The same, one at a time: reading a script takes longer than looking for a word in it. */
+export function* eachScript(
+  sources: Sources,
+  mentions: RegExp,
+  isWorthReading: (script: PlacedScript) => boolean = () => true,
+): Generator<RepositoryScript> {
+  for (const file of FILES) {
+    for (const path of sources.matching(file.path)) {
+      const document = mentions.test(sources.text(path) ?? '') ? sources.document(path) : undefined
+      for (const placed of document ? file.scriptsIn(document) : []) {
+        if (!isWorthReading(placed)) continue
+        const script = sources.script(withoutExpressions(placed.written.value))
+        yield {
+          ...placed,
+          script,
+          pieceAt: span => pieceOfScript(placed, span),
+          spanAt: span => spanOfScript(placed, span),
+        }
+      }
+    }
+  }
 }
 
 /** `${{ matrix.jobs }}` as a variable of the same length: something nobody can tell, and no mistake of the shell's. */
@@ -68,22 +79,33 @@ function withoutExpressions(script: string): string {
 
 /** Every command of the files that mention a tool, file by file and in order. */
 export function commandsIn(sources: Sources, mentions: RegExp): readonly RepositoryCommand[] {
+  return [...eachCommand(sources, mentions)]
+}
+
+/** The same, one at a time, of the scripts whose text is worth reading, and of those that say where they work. */
+export function* eachCommand(
+  sources: Sources,
+  mentions: RegExp,
+  isWorthReading: (text: string) => boolean = () => true,
+): Generator<RepositoryCommand> {
   let before: RepositoryScript | undefined
   let folder: string | undefined
-  return scriptsIn(sources, mentions).flatMap(placed => {
+  const mayMatter = ({ kind, written: { value } }: PlacedScript) =>
+    isWorthReading(value) || (kind === 'gitlab' && /\b(cd|pushd|popd)\b/.test(value))
+  for (const placed of eachScript(sources, mentions, mayMatter)) {
     const { written, lineAt, ...script } = placed
     const own = placed.startsElsewhere ? undefined : placed.folder
     const from = before && sharesShell(before, placed) ? folder : own
     const folders = workingFolders(placed.script, written.value, from)
     folder = folderAfter(placed.script, written.value, from)
     before = placed
-    return placed.script.commands.map((command, index) => {
+    for (const [index, command] of placed.script.commands.entries()) {
       const text = written.value.slice(command.start, command.end)
       const part = text.split('\n')[0] ?? text
       const place = { ...(lineAt?.(command.start) ?? written), part }
-      return { ...script, command, written: place, runsIn: folders[index] }
-    })
-  })
+      yield { ...script, command, written: place, runsIn: folders[index] }
+    }
+  }
 }
 
 /** The lines of a GitLab job are one script; a step, a recipe's line and a `RUN` have a shell each. */

@@ -1,6 +1,6 @@
 import type { Document } from '../../src/model/document.ts'
 import type { Owned, Sources } from '../../src/model/ecosystem.ts'
-import { commandFiles, scriptsIn } from './commands.ts'
+import { commandFiles, eachScript } from './commands.ts'
 import { composeEnvironment } from './variables/compose-environment.ts'
 import { dockerfileEnv } from './variables/dockerfile-env.ts'
 import { envFileLines } from './variables/env-files.ts'
@@ -24,8 +24,8 @@ export function variableFiles(mentions: RegExp): readonly Owned[] {
 
 /** Every variable that the repository sets, for a command, in a script or in a file of its own, as far as it can be told. */
 export function variablesIn(sources: Sources, mentions: RegExp): readonly RepositoryVariable[] {
-  const inScripts = scriptsIn(sources, mentions).flatMap(variablesOfScript)
-  return [...inScripts, ...FILES.flatMap(file => inFiles(file, sources, mentions))]
+  const scripts = [...eachScript(sources, mentions, ({ written }) => mentions.test(written.value))]
+  return [...scripts.flatMap(variablesOfScript), ...FILES.flatMap(file => inFiles(file, sources, mentions))]
 }
 
 function inFiles({ path, variablesIn: read }: VariableFile, sources: Sources, mentions: RegExp) {

@@ -1,7 +1,7 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import type { ShellWord } from '../../../src/model/shell.ts'
 import { startedBy } from '../commands/programs.ts'
-import { commandsIn, type RepositoryCommand } from '../commands.ts'
+import { eachCommand, type RepositoryCommand } from '../commands.ts'
 import { withSteps } from '../paths.ts'
 
 /** A command of cargo, or of cross, which hands everything on to it. */
@@ -16,29 +16,39 @@ export interface CargoCommand extends RepositoryCommand {
   readonly works: string | undefined
 }
 
-/** Worth reading: a command that says how many of something run at once. */
+/** Worth reading: a command that says how many of something run at once. Tests that run one by one need no room. */
 export const SAYS_HOW_MANY =
-  /\bc(?:argo|ross)\b(?:[^\n]|\\\r?\n){0,300}?[\s"'](?:-[vqr]{0,3}j|--jobs|--test-threads)/
+  /\bc(?:argo|ross)\b(?:[^\n]|\\\r?\n){0,300}?[\s"'](?:-[vqr]{0,3}j|--jobs|--test-threads(?![= ]1\b))/
 
-/** Every command of cargo in the files that mention what is looked for. */
-export function cargoCommands(sources: Sources, mentions: RegExp): readonly CargoCommand[] {
-  return commandsIn(sources, mentions).flatMap(command => {
-    const started = startedBy(command.command, /^(?:\S*\/)?(cargo|cross)(\.exe)?$/)
-    const at = started ? subcommandIn(started.arguments) : -1
-    const name = started?.arguments[at]?.value
-    if (!started || name === undefined) return []
-    const words = started.arguments.slice(at + 1)
-    const end = words.findIndex(({ text }) => text === '--')
-    const own = end === -1 ? words : words.slice(0, end)
-    const task = name === 'nextest' ? own.find(({ text }) => !text.startsWith('-'))?.text : undefined
-    return {
+/** Every command of cargo in the files that mention what is looked for, in scripts that are worth reading. */
+export function* cargoCommands(
+  sources: Sources,
+  mentions: RegExp,
+  isWorthReading: (text: string) => boolean = text => CALLS_CARGO.test(text),
+): Generator<CargoCommand> {
+  for (const command of eachCommand(sources, mentions, isWorthReading)) yield* ofCargo(command)
+}
+
+export const CALLS_CARGO = /\bc(?:argo|ross)\b/
+
+function ofCargo(command: RepositoryCommand): CargoCommand[] {
+  const started = startedBy(command.command, /^(?:\S*\/)?(cargo|cross)(\.exe)?$/)
+  const at = started ? subcommandIn(started.arguments) : -1
+  const name = started?.arguments[at]?.value
+  if (!started || name === undefined) return []
+  const words = started.arguments.slice(at + 1)
+  const end = words.findIndex(({ text }) => text === '--')
+  const own = end === -1 ? words : words.slice(0, end)
+  const task = name === 'nextest' ? own.find(({ text }) => !text.startsWith('-'))?.text : undefined
+  return [
+    {
       ...command,
       does: task === undefined ? (SHORT.get(name) ?? name) : `nextest ${SHORT.get(task) ?? task}`,
       own,
       handed: end === -1 ? [] : words.slice(end + 1),
       works: worksIn(command, started.arguments),
-    }
-  })
+    },
+  ]
 }
 
 const SHORT = new Map(

@@ -7,7 +7,7 @@ import { isPipeline } from '../machines.ts'
 import { inJob } from '../pipelines/in-job.ts'
 import { reaches, variableFor } from '../variables/reach.ts'
 import { type RepositoryVariable, variablesIn } from '../variables.ts'
-import { type CargoCommand, cargoCommands, SAYS_HOW_MANY } from './commands.ts'
+import { CALLS_CARGO, type CargoCommand, cargoCommands, SAYS_HOW_MANY } from './commands.ts'
 import { fixSaid } from './over-said.ts'
 import { type CountNames, countInVariable, countInWords, type SaidCount, saysCount } from './said-count.ts'
 
@@ -36,14 +36,18 @@ export interface Said extends SaidCount {
   readonly isFlag: boolean
 }
 
-/** Worth reading: a command or a variable that says a number of the kind. */
-export function saysAny({ variable }: Countable): RegExp {
-  return new RegExp(`\\b${variable}\\b|${SAYS_HOW_MANY.source}`)
+/** Worth reading: a command or a variable that says a number of one of the kinds. */
+export function saysAny(...kinds: readonly Countable[]): RegExp {
+  return new RegExp(`\\b(?:${kinds.map(({ variable }) => variable).join('|')})\\b|${SAYS_HOW_MANY.source}`)
 }
 
 /** Every number of the kind that counts: a flag wins over a variable, and what is set nearest over the others. */
 export function saidIn(sources: Sources, countable: Countable): readonly Said[] {
-  const commands = cargoCommands(sources, saysAny(countable))
+  // A script that says nothing matters where it may get a variable.
+  const flagged = cargoCommands(sources, SAYS_HOW_MANY, text => SAYS_HOW_MANY.test(text))
+  const variable = new RegExp(`\\b${countable.variable}\\b`)
+  const others = cargoCommands(sources, variable, text => CALLS_CARGO.test(text) && !SAYS_HOW_MANY.test(text))
+  const commands = [...flagged, ...others]
   const variables = namedVariables(sources, countable)
   return [
     ...commands.flatMap((command): Said[] => {
@@ -69,16 +73,14 @@ export function saidIn(sources: Sources, countable: Countable): readonly Said[] 
 /** Whether every command in a pipeline that starts something of the kind says how much, be that what it may. */
 export function isSaidInPipelines(sources: Sources, countable: Countable): boolean {
   const variables = namedVariables(sources, countable)
-  const commands = cargoCommands(sources, CALLS_CARGO).filter(
-    command => isPipeline(command.kind) && countable.wordsOf(command) !== undefined,
-  )
-  return (
-    commands.length > 0 &&
-    commands.every(command => saysItself(command, countable) || variableFor(command, variables))
-  )
+  let isAny = false
+  for (const command of cargoCommands(sources, CALLS_CARGO)) {
+    if (!isPipeline(command.kind) || countable.wordsOf(command) === undefined) continue
+    if (!saysItself(command, countable) && !variableFor(command, variables)) return false
+    isAny = true
+  }
+  return isAny
 }
-
-const CALLS_CARGO = /\bc(argo|ross)\b/
 
 /** What is started where a number is said, beside what is started where none is. Pipelines run on machines of their own. */
 export function saidWorkload(said: Said, usual: Workload): Workload {
