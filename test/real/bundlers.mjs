@@ -6,7 +6,7 @@ import { applyFixes, reportOf } from './memlint.mjs'
 import { claim, inRepository, installed, runMeeting, versionOf } from './node-tool.mjs'
 
 const CPUS = 8
-const ENTRIES = 10
+const ENTRIES = 8
 const MINIMIZE = 'webpack/minimizer-parallel'
 const LOAD = 'webpack/thread-loader-workers'
 
@@ -66,7 +66,7 @@ async function fixes({ rule, name, config, before, after }) {
     const first = await build(folder, before, 20_000)
     claim(`${name}: ${first.atOnce} workers at once`, first.atOnce === before, first.output)
     applyFixes(folder, [rule])
-    const fixed = await build(folder, before, 500)
+    const fixed = await build(folder, before, 250)
     const isCapped = fixed.exitCode === 0 && fixed.atOnce >= 1 && fixed.atOnce <= after
     claim(`  and after the fix ${fixed.atOnce} at once, ${after} at most`, isCapped, fixed.output)
     claim('  and nothing is found any more', reportOf(folder, [rule]).findings.length === 0)
@@ -75,7 +75,7 @@ async function fixes({ rule, name, config, before, after }) {
 
 async function holds({ name, config, most }) {
   await inRepository(modules, repository(config), async folder => {
-    const { atOnce, exitCode, output } = await build(folder, ENTRIES, 500)
+    const { atOnce, exitCode, output } = await build(folder, ENTRIES, 250)
     claim(`${name}: ${atOnce} workers at once`, exitCode === 0 && atOnce === most, output)
     const [{ message } = {}] = reportOf(folder, [MINIMIZE]).findings
     claim(`  as memlint says: ${message}`, message?.includes(`starts ${most} workers`))
