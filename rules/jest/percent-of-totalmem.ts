@@ -16,7 +16,8 @@ jest looks at a worker between two test files and compares its JavaScript heap. 
 2 GiB or on larger machines 4, so a part that is more than that is never looked at, unless \`--max-old-space-size\` says more.
 
 An amount (\`'800MB'\`, \`'768MiB'\`) is the same everywhere. It changes when a worker is replaced, and with that how long a run takes and
-which files share a process, which is why memlint asks before it writes one. jest 29.0 to 29.3 do not look at a single worker at all.`,
+which files share a process, which is why memlint asks before it writes one. jest 29.0 to 29.3 look at nothing where one worker is
+allowed: all files ran in one process, whatever the limit (29.3.1, counted); 29.7 obeys it there too.`,
   severity: 'warning',
   confidence: 'medium',
   fixes: ['unsafe', 'manual'],
