@@ -69,8 +69,10 @@ function neededFormats(
 }
 
 function isListed(path: string, owns: readonly Owned[]): boolean {
-  const owners = owns.filter(owned => owned.path.test(path))
-  return owners.length > 0 && owners.every(({ listed }) => listed)
+  return (
+    owns.some(owned => owned.listed && owned.path.test(path)) &&
+    !owns.some(owned => !owned.listed && owned.path.test(path))
+  )
 }
 
 /** Whether any script can matter: reading them costs a parser of its own. */

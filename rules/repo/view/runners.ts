@@ -44,7 +44,7 @@ const vitest: Runner = {
 }
 
 /** What both take for a test by default. Each worker has one at a time, and those that have none take little. */
-export const TEST_FILE = /(^|\/)(__tests__\/.*|([^/]+\.)?(test|spec))\.[cm]?[jt]sx?$/
+export const TEST_FILE = /(^|\/)(__tests__\/.*|([^/]+\.)?(test|spec))\.[cm]?[jt](s|sx)$/
 
 export const RUNNERS: readonly Runner[] = [vitest, jest]
 

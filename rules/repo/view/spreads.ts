@@ -1,7 +1,7 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import type { FanOut, FanOutTask } from '../../../src/model/fan-out.ts'
 import { commandsIn, type RepositoryCommand } from '../../common/commands.ts'
-import { packagesBelow } from '../../common/npm/workspaces.ts'
+import { packagesBelow, type WorkspacePackage } from '../../common/npm/workspaces.ts'
 import { variableFiles } from '../../common/variables.ts'
 import { argumentsOf } from './arguments.ts'
 import type { OuterCount, OuterRun, OuterTask, OuterTool } from './outer-tool.ts'
@@ -20,11 +20,13 @@ export function spreadsOf(sources: Sources, tool: OuterTool): readonly Spread[] 
   if (commands.length === 0 || isSetElsewhere(sources, tool)) return []
   const ids = new Map<string, number>()
   const tests = sources.matching(TEST_FILE)
+  const packagesIn = new Map<string, readonly WorkspacePackage[]>()
   return commands.flatMap(command => {
     const words = argumentsOf(command.command, tool.program, tool.valued)
     if (!words || words.isUnclear || words.changesInner) return []
     const { folder } = command
-    const packages = packagesBelow(sources, folder)
+    const packages = packagesIn.get(folder) ?? packagesBelow(sources, folder)
+    packagesIn.set(folder, packages)
     const run = tool.read({ command, arguments: words, folder, packages, sources })
     const tasks = run?.tasks.flatMap(task => taskOf(sources, task, tests)) ?? []
     if (!run || tasks.length < 2) return []

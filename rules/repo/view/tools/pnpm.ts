@@ -11,7 +11,8 @@ export const pnpm: OuterTool = {
   title: 'pnpm tasks',
   program: /(^|\/)pnpm$/,
   mentions:
-    /\bpnpm\s[^\n]{0,300}?(-r\b|--recursive\b|--filter\b|-F\b|--parallel\b|--workspace-concurrency\b|\brecursive\b)/,
+    // A filter that is one name picks one package.
+    /\bpnpm\s[^\n]{0,300}?(-r\b|--recursive\b|(--filter|-F)[= ]['"\\]{0,3}[\w@/.-]{0,99}[*!{]|--parallel\b|\brecursive\b)/,
   variables: /npm_config_workspace_concurrency|NPM_CONFIG_WORKSPACE_CONCURRENCY/,
   owns: [{ path: /(^|\/)\.npmrc$/, format: 'npmrc', mentions: /workspace-concurrency/ }],
   valued: /^(--filter|-F|--workspace-concurrency|--reporter|--loglevel|-C|--dir)$/,
