@@ -33,7 +33,7 @@ export function closing({ id, references }: AnyRule): string[] {
 
 function facts(rule: AnyRule): string[] {
   return [
-    `- severity: at most ${rule.severity}; figures that are derived make it a warning, guesses an info`,
+    `- severity: at most ${rule.severity}; what rests on derived figures is a warning at most, what rests on a guess an info`,
     `- confidence: ${rule.confidence}`,
     `- fix: ${rule.fixes.length > 0 ? rule.fixes.join(', ') : 'none'}`,
     `- depends on the host: ${rule.dependsOnHost ? 'yes' : 'no'}`,

@@ -125,10 +125,17 @@ export declare interface Context {
     readonly plan: Plan;
     /** Whether the hosts were declared (in the configuration or on the command line) or are just this machine. */
     readonly declared: boolean;
-    /** `setting` is how the count is written: `-n auto`, `jobs = 8`. */
+    /**
+     * `setting` is how the count is written: `-n auto`, `jobs = 8`. What runs only on machines that a job names is on no host
+     * here.
+     */
     size(workload: Workload, setting: string): Sizing;
     /** The same of tasks times the processes of each. */
     multiply(fanOut: FanOut, setting: string): ProductSizing;
+    /** The same on the machines that the job of the workload names; on no host where none of them is known. */
+    sizeInJob(workload: Workload, setting: string): Sizing;
+    /** The machines that a job names, as far as they are known, with what of them may be used. */
+    machinesOf(job: Job): readonly NamedMachine[];
 }
 
 /** How many processes a setting starts, before a machine is known. */
@@ -460,6 +467,16 @@ export declare function insert(into: Setting<unknown>, value: Value, comments?: 
 /** Whether a value is a table, and no list, text, number or date. */
 export declare function isTable(value: Value | undefined): value is Table;
 
+/** A job of a pipeline. */
+export declare interface Job {
+    /** In words: `job test of ci.yml`. */
+    readonly name: string;
+    /** Each machine that it names, once; none where that cannot be told. */
+    readonly runners: readonly Runner[];
+    /** Whether it also runs, or may run, where no label can be told. */
+    readonly elsewhere: boolean;
+}
+
 /** 1024 bytes */
 export declare const KiB = 1024;
 
@@ -514,10 +531,24 @@ export declare interface MoveOp {
     readonly change: Readonly<Record<string, Value>>;
 }
 
+/** A machine by the name that a job has for it. */
+export declare interface NamedMachine {
+    readonly runner: Runner;
+    readonly plan: HostPlan;
+}
+
 /** Another place that belongs to the problem. */
 export declare interface Note {
     readonly at: Setting<unknown>;
     readonly message: string;
+}
+
+/** The number of processes in a command of a job, and what can be done about it. */
+export declare interface NumberInJob {
+    /** As it is written: `pytest -n 8`. */
+    readonly words: string;
+    /** Writes the number that fits the machines of the job, or says why that is for a person to do. */
+    fix(sizing: Sizing, context: Context): Fix;
 }
 
 /** A symbolic change of one document. Rules make these; documents lower them to edits. */
@@ -610,6 +641,8 @@ export declare type Place = readonly (string | number)[];
 export declare interface Plan {
     readonly workloads: readonly Workload[];
     readonly hosts: readonly HostPlan[];
+    /** Beside the hosts that are evaluated for everything: those that jobs name, as far as they start something there. */
+    readonly runners: readonly RunnerPlan[];
 }
 
 /**
@@ -764,6 +797,20 @@ export declare interface Rule<View = never> {
 
 /** Every rule of memlint's own, sorted by ecosystem and hazard. */
 export declare const rules: readonly AnyRule[];
+
+/** A machine that a job of a pipeline names, and memlint may or may not know. */
+export declare interface Runner {
+    /** `macos-latest`, `saas-linux-small-amd64` */
+    readonly label: string;
+    /** Where it is named. */
+    readonly at: Setting<unknown>;
+}
+
+/** A machine that jobs of pipelines name, with what these jobs start on it. */
+export declare interface RunnerPlan extends HostPlan {
+    /** By which they name it: machines of the same kind are one. */
+    readonly labels: readonly string[];
+}
 
 /** What a fix may change: nothing that counts, results or editor features, or it is for a person to make. */
 export declare type Safety = Fix['safety'];
@@ -939,8 +986,11 @@ export declare interface Workload {
     readonly footprint: Footprint;
     /** Memory that is there once, however many processes there are. */
     readonly base: readonly Amount[];
-    /** Where the configuration has another number in CI: on which machines this one holds. Everywhere when absent. */
-    readonly only?: Side;
+    /**
+     * Where the configuration has another number in CI: on which machines this one holds. Everywhere when absent.
+     * `outside-ci`: pipelines always say a number of their own.
+     */
+    readonly only?: Side | 'outside-ci';
     /** The script that asks for this number; absent for what the configuration says. */
     readonly script?: string;
     /** The configuration's file name where it is not the one that the tool reads by itself. */
@@ -949,6 +999,10 @@ export declare interface Workload {
     readonly atMost?: number;
     /** Why fewer processes would do less; absent where they share the work and only take longer. */
     readonly fewerDoLess?: string;
+    /** The job of a pipeline that starts it. Where machines that the job names are known, it runs on these and no others. */
+    readonly job?: Job;
+    /** How its number is written in that job. */
+    readonly inJob?: NumberInJob;
 }
 
 export { }
