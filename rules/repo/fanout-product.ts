@@ -4,6 +4,7 @@ import { defineRule } from '../../src/model/rule.ts'
 import { overProduct } from '../common/over-product.ts'
 import repo, { type Repository } from './ecosystem.ts'
 import { fixTasks } from './view/fix.ts'
+import { growing, growsOnBothSides, type SizedSpread } from './view/growth.ts'
 import type { Spread } from './view/spreads.ts'
 
 export default defineRule<Repository>({
@@ -33,12 +34,16 @@ has test files.`,
     'https://lerna.js.org/docs/api-reference/commands',
   ],
   *check({ spreads }, context) {
-    const over = spreads
-      .map(spread => ({ ...spread, sizing: context.multiply(spread.fanOut, wordsOf(spread)) }))
-      .filter(isWorthAWord)
-      .toSorted((a, b) => roomIn(a.sizing) - roomIn(b.sizing))
+    const sized = spreads.map(spread => ({
+      ...spread,
+      sizing: context.multiply(spread.fanOut, wordsOf(spread)),
+    }))
+    const over = sized.filter(isWorthAWord).toSorted((a, b) => roomIn(a.sizing) - roomIn(b.sizing))
     const [worst] = over
-    if (!worst) return
+    if (!worst) {
+      yield* sized.filter(growsOnBothSides).slice(0, 1).map(growing)
+      return
+    }
     yield {
       at: worst.count.set,
       ...overProduct(over.map(({ sizing }) => sizing)),
@@ -54,7 +59,7 @@ function wordsOf({ fanOut, count }: Spread): string {
 }
 
 /** A number that nobody wrote, on a guess, is worth a word where not even half of the tasks have room. */
-function isWorthAWord({ count, sizing }: Spread & { readonly sizing: ProductSizing }): boolean {
+function isWorthAWord({ count, sizing }: SizedSpread): boolean {
   const { over, footprint } = sizing
   if (!count.isDefault || !isGuess(footprint)) return over.length > 0
   return over.some(({ row }) => 2 * row.fits < row.together.length)
