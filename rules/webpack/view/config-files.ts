@@ -3,7 +3,7 @@ import type { Owned, Sources } from '../../../src/model/ecosystem.ts'
 import { manifestsAndLocks } from '../../common/npm/locks.ts'
 
 /** `webpack.config.ts`, `webpack.config.babel.js`, and what is merged or chosen by names like `webpack.prod.js`. */
-const CODE = /(^|\/)webpack(\.[\w-]+){1,3}(?<!\.(?:spec|test|d))\.[cm]?[jt]s$/
+const CODE = /(^|\/)webpack(\.(?!(?:spec|test|d)\.)[\w-]+){1,3}\.[cm]?[jt]s$/
 const MENTIONS = /\bminimizer\b|\bthread-loader\b/
 
 export const CONFIG_FILES: readonly Owned[] = [
