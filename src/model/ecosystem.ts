@@ -16,6 +16,8 @@ export interface Owned {
   readonly mentions?: RegExp
   /** Scripts in files whose text matches are worth reading as commands of a shell. */
   readonly runs?: RegExp
+  /** These matter only where a file of the repository says something, too: what they start is written there. */
+  readonly besides?: Pick<Owned, 'path' | 'mentions'>
 }
 
 /** The files of a project, for reading. Parses on demand and at most once. */

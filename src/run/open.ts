@@ -40,9 +40,10 @@ export async function open(found: Discovery, owns: readonly Owned[], options: Ru
     readShell: script => readShell?.(script),
     isIgnored: found.isIgnored,
   })
-  for (const format of neededFormats(sources, owns, options)) readable.add(format)
+  const mattering = thatMatter(sources, owns)
+  for (const format of neededFormats(sources, mattering, options)) readable.add(format)
   read = await loadReaders(readable)
-  if (hasScripts(sources, owns)) readShell = await loadShell()
+  if (hasScripts(sources, mattering)) readShell = await loadShell()
   return { sources, reread: (path, text) => read(path, formatOf(path, owns), text) }
 }
 
@@ -68,9 +69,21 @@ function neededFormats(
 
 /** Whether any script can matter: reading them costs a parser of its own. */
 function hasScripts(sources: ProjectSources, owns: readonly Owned[]): boolean {
-  return owns.some(
-    ({ path, runs }) => runs && sources.matching(path).some(file => runs.test(sources.text(file) ?? '')),
-  )
+  return owns.some(({ path, runs }) => runs && isSaid(sources, path, runs))
+}
+
+/** Those of which another file says that they matter. */
+function thatMatter(sources: ProjectSources, owns: readonly Owned[]): readonly Owned[] {
+  const said = new Map<Owned['besides'], boolean>([[undefined, true]])
+  return owns.filter(({ besides }) => {
+    const known = said.get(besides) ?? (besides && isSaid(sources, besides.path, besides.mentions ?? /^/))
+    said.set(besides, known === true)
+    return known
+  })
+}
+
+function isSaid(sources: ProjectSources, path: RegExp, text: RegExp): boolean {
+  return sources.matching(path).some(file => text.test(sources.text(file) ?? ''))
 }
 
 function formatOf(path: string, owns: readonly Owned[]): Format {

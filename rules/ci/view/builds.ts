@@ -12,7 +12,7 @@ export const BUILDS = /(?:make|ninja|--build)(?:[^\n]|\\\r?\n){0,500}?[\s"']-(?:
 /** What native builds start that a job runs with a number. Without one they are hazards of their own. */
 export function builds(sources: Sources): readonly Workload[] {
   return commandsIn(sources, BUILDS)
-    .filter(({ kind }) => kind === 'workflow' || kind === 'gitlab')
+    .filter(({ kind }) => kind !== 'dockerfile')
     .flatMap(command => TOOLS.flatMap(([tool, name]) => buildOf(command, tool, name)))
 }
 
@@ -39,5 +39,7 @@ function buildOf(command: RepositoryCommand, tool: string, name: RegExp): Worklo
     footprint: COMPILER,
     base: [],
   }
-  return [flaggedRun({ command, written: piece, words: piece.piece.text, value: flag.value }, usual).workload]
+  const written = { command, written: piece, words: piece.piece.text, value: flag.value }
+  const { workload, inJobs } = flaggedRun(written, usual)
+  return workload.job ? [workload] : [...inJobs]
 }

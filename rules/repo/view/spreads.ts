@@ -1,9 +1,9 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import type { FanOut, FanOutTask } from '../../../src/model/fan-out.ts'
+import { argumentsOf } from '../../common/commands/arguments.ts'
 import { commandsIn, type RepositoryCommand } from '../../common/commands.ts'
 import { packagesBelow } from '../../common/npm/workspaces.ts'
 import { variableFiles } from '../../common/variables.ts'
-import { argumentsOf } from './arguments.ts'
 import type { OuterCount, OuterTask, OuterTool } from './outer-tool.ts'
 import { startsOf } from './starts.ts'
 

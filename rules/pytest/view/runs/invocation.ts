@@ -16,6 +16,8 @@ export interface Invocation {
   readonly autoWorkers?: number
   /** The command of the repository that starts it. */
   readonly startedBy?: RepositoryCommand
+  /** The commands of jobs by which it takes place. */
+  readonly inJobs?: readonly RepositoryCommand[]
   /** In what kind of file it stands, where that is none of Python's. */
   readonly kind?: RepositoryVariable['kind']
 }

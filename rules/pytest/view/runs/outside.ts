@@ -1,7 +1,8 @@
 import type { Document } from '../../../../src/model/document.ts'
 import type { Owned, Sources } from '../../../../src/model/ecosystem.ts'
-import { commandsIn, type RepositoryCommand } from '../../../common/commands.ts'
+import { commandsIn, MAKEFILE, type RepositoryCommand, startingFiles } from '../../../common/commands.ts'
 import { folderOf, withSteps } from '../../../common/paths.ts'
+import { startedInJobs } from '../../../common/pipelines/in-jobs.ts'
 import { type RepositoryVariable, variableFiles, variablesIn } from '../../../common/variables.ts'
 import type { Argument } from '../config/arguments.ts'
 import type { Root } from '../config/roots.ts'
@@ -23,8 +24,19 @@ const WORKERS = new RegExp(
   ].join('|'),
 )
 
+/** Where pytest's own configuration asks for workers, what starts it without a word of them starts them, too. */
+const CONFIGURATION = /(^|\/)(\.?pytest\.(ini|toml)|pyproject\.toml|tox\.ini|setup\.cfg)$/
+const ASKED = /\baddopts\b[\s\S]{0,600}?[\s[,=]["']?(-n|--numprocesses\b|--tx\b)/
+const PLAIN = /\bpy\.?test\b|\bPYTEST_(ADDOPTS|XDIST_AUTO_NUM_WORKERS)\b/
+
 /** Files that start pytest, or set variables for it; without workers they say nothing that matters here. */
-export const STARTING_FILES: readonly Owned[] = variableFiles(WORKERS)
+export const STARTING_FILES: readonly Owned[] = [
+  ...variableFiles(WORKERS),
+  ...startingFiles(/\bpy\.?test\b/, {
+    path: new RegExp(`${CONFIGURATION.source}|(^|/)package\\.json$|${MAKEFILE.source}`),
+    mentions: new RegExp(`${ASKED.source}|${WORKERS.source}`),
+  }),
+]
 
 /** What the commands and the variables of a repository start beside a plain pytest, by the folder of its root. */
 export function invocationsOutside(
@@ -32,12 +44,13 @@ export function invocationsOutside(
   roots: readonly Root[],
   installed: Installed,
 ): ReadonlyMap<string, readonly Invocation[]> {
-  const variables = pytestVariables(variablesIn(sources, WORKERS))
-  const started = commandsIn(sources, WORKERS).flatMap(command => startOf(command) ?? [])
+  const mentions = asksInConfiguration(sources) ? PLAIN : WORKERS
+  const variables = pytestVariables(variablesIn(sources, mentions))
+  const started = commandsIn(sources, mentions).flatMap(command => startOf(command) ?? [])
   const found = new Map<string, Invocation[]>()
   for (const one of started) {
     const { document } = one.command.written
-    add(rootOf(one, roots, sources), document, invocationOf(one, variablesFor(one.command, variables)))
+    add(rootOf(one, roots, sources), document, invocationOf(one, variables))
   }
   for (const alone of withoutCommands(variables, started)) {
     const [{ folder, when, kind, written }] = alone
@@ -61,6 +74,10 @@ export function invocationsOutside(
       installed.presence('pytest-xdist', folder).state === 'absent'
     )
   }
+}
+
+function asksInConfiguration(sources: Sources): boolean {
+  return sources.matching(CONFIGURATION).some(path => ASKED.test(sources.text(path) ?? ''))
 }
 
 interface Start {
@@ -92,8 +109,12 @@ const ELSE =
 
 function invocationOf(one: Start, variables: readonly RepositoryVariable[]): Invocation {
   const { when, kind } = one.command
-  const environment = environmentOf(variables)
-  return { name: when, when, kind, ...environment, command: one.arguments, startedBy: one.command }
+  const environment = environmentOf(variablesFor(one.command, variables))
+  // What a job tells a script or a recipe by variables is another run than that one is by itself.
+  const inJobs = startedInJobs(one.command).filter(
+    job => job === one.command || variablesFor(job, variables).length === 0,
+  )
+  return { name: when, when, kind, ...environment, command: one.arguments, startedBy: one.command, inJobs }
 }
 
 /** Variables for what only runs pytest in the end: `make test`, an image, a service. Those of one place are one group. */
