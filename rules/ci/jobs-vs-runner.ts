@@ -15,6 +15,10 @@ export default defineRule<Pipelines>({
 matrix the same command runs on several of them. What does not fit ends with exit code 137, with "The runner has received a
 shutdown signal" or with "lost communication with the server", and none of them says memory.
 
+The number need not stand in the job: \`npm test\` and \`make check\` start what their scripts and recipes say, and a plain
+\`pytest\`, \`jest\` or \`vitest\` what its configuration says. It is then one finding for all jobs in which it comes to the same,
+where the number is written; lowering it there lowers it on every machine.
+
 memlint knows the standard machines of GitHub and gitlab.com by their labels, follows \`matrix\` with \`include\` and
 \`exclude\`, and leaves out steps whose \`if\` says another machine. Labels of larger and self-hosted machines it knows only where
 \`hosts\` of the configuration has a machine of that name. Whether a repository is private no file says: the larger size is

@@ -12,7 +12,7 @@ export interface CalledScript {
 }
 
 /** Texts in which something is called that stands elsewhere. */
-export const CALLS = /\b(npm|pnpm|yarn|bun|make)\b|\$[({]MAKE[)}]/
+export const CALLS = /\b(npm|pnpm|yarn|bun|g?make)\b|\$[({]MAKE[)}]/
 
 /**
  * What a command calls as it stands there: `npm test`, `pnpm run x`, `yarn x`, `make -C web check`. Nothing where it is handed

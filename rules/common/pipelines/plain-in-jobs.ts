@@ -9,6 +9,8 @@ export interface PlainRun extends Pick<NumberInJob, 'fix'> {
   readonly workload: Workload
   /** `maxWorkers: 8` */
   readonly written: string
+  /** Whether a number in the command wins over it. */
+  readonly commandWins: boolean
 }
 
 /** What jobs start by the configuration of a folder alone. */
@@ -22,9 +24,13 @@ export function plainInJobs(
   const commands = commandsIn(sources, new RegExp(`\\b${tool}\\b`)).filter(command =>
     startsPlainly(runner, command),
   )
-  return runs.flatMap(({ workload, written, fix }) => {
+  return runs.flatMap(({ workload, written, commandWins, fix }) => {
     const callers = commands.filter(({ runsIn }) => runsIn === workload.folder).flatMap(startedInJobs)
     const apart = (fits: number) => `For the job alone: ${tool} --maxWorkers=${fits}`
-    return inJobsOf(workload, callers, { words: `${tool} with ${written}`, apart, fix })
+    return inJobsOf(workload, callers, {
+      words: `${tool} with ${written}`,
+      fix,
+      ...(commandWins && { apart }),
+    })
   })
 }

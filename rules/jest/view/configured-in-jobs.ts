@@ -17,6 +17,7 @@ export function configuredInJobs(
     said.map(({ workload, workers }) => ({
       workload,
       written: workers.written,
+      commandWins: true,
       fix: (...sized) => fixWorkers(config, workers, ...sized),
     })),
     JEST,

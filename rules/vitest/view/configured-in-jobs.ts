@@ -19,6 +19,7 @@ export function configuredInJobs(
     said.map(({ workload, workers }) => ({
       workload,
       written: workers.written,
+      commandWins: workers.commandWins,
       fix: (...sized) => fixWorkers(workers, major, ...sized),
     })),
     VITEST,
