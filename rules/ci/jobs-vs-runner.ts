@@ -55,6 +55,8 @@ function over({ workload, sizing, named }: StartedInJobs, context: Context): Pro
       ...fine.map(({ row, plan }) => `on ${plan.host.name}, where the same command runs, ${row.fits} fit`),
     ],
     ...(help !== undefined && { help }),
+    // What nobody wrote is no mistake in a file.
+    ...(inJob?.byDefault && { severity: 'warning' }),
     related: named.map(({ at, label }) => ({ at, message: `${label} is named here` })),
     ...(inJob && { fix: inJob.fix(sizing, { ...context, declared: true }) }),
   }

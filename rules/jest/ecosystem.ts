@@ -39,7 +39,7 @@ const jest: Ecosystem<JestConfig> = {
   url: 'https://jestjs.io/',
   owns: CONFIG_FILES,
   tables: [WORKERS],
-  *read(sources) {
+  *read(sources, { footprints }) {
     const commands = jestCommands(sources)
     const capped = cappedByScripts(commands)
     const flags = flagsIn(commands)
@@ -53,7 +53,10 @@ const jest: Ecosystem<JestConfig> = {
         cappedByScripts: capped.has(folderOf(config.document.path)),
         flagged: flagged.filter(({ flag }) => isStarted(flag.command)),
         percents: [],
-        inJobs: [...flagged.flatMap(run => run.inJobs), ...configuredInJobs(config, runs, sources)],
+        inJobs: [
+          ...flagged.flatMap(run => run.inJobs),
+          ...configuredInJobs(config, runs, sources, footprints),
+        ],
       }
     }
     const percents = flags.filter(({ value }) => percentOf(value) !== undefined)

@@ -1,5 +1,5 @@
 import type { Document } from '../../src/model/document.ts'
-import type { Ecosystem, Sources } from '../../src/model/ecosystem.ts'
+import type { Ecosystem, EcosystemOptions, Sources } from '../../src/model/ecosystem.ts'
 import type { Workload } from '../../src/model/workload.ts'
 import { type PackageVersion, versionIn } from '../common/npm/versions.ts'
 import { folderOf } from '../common/paths.ts'
@@ -40,10 +40,10 @@ const vitest: Ecosystem<VitestConfig> = {
   url: 'https://vitest.dev/',
   owns: CONFIG_FILES,
   tables: [WORKERS],
-  *read(sources) {
+  *read(sources, { footprints }) {
     for (const path of configFiles(sources)) {
       const document = sources.document(path)
-      if (document) yield* viewsOf(document, sources)
+      if (document) yield* viewsOf(document, sources, footprints)
     }
   },
   *workloads({ runs, flagged, inJobs }) {
@@ -54,7 +54,11 @@ const vitest: Ecosystem<VitestConfig> = {
 
 export default vitest
 
-function* viewsOf(document: Document, sources: Sources): Generator<VitestConfig> {
+function* viewsOf(
+  document: Document,
+  sources: Sources,
+  footprints: EcosystemOptions['footprints'],
+): Generator<VitestConfig> {
   const tests = testTables(document)
   const [test] = tests
   if (!test) return
@@ -87,7 +91,7 @@ function* viewsOf(document: Document, sources: Sources): Generator<VitestConfig>
     cappedByScripts: commandWins && commands.capped.has(folder),
     inJobs: [
       ...flagged.flatMap(run => run.inJobs),
-      ...configuredInJobs(document, runs, version?.major, sources),
+      ...configuredInJobs(document, runs, version?.major, sources, footprints),
     ],
   }
 }

@@ -71,4 +71,6 @@ export interface NumberInJob {
   fix(sizing: Sizing, context: Context): Fix
   /** How another number would hold in the job alone, where this one also holds elsewhere. */
   apart?(fits: number): string
+  /** Nobody wrote it: the tool chooses it by the machine. */
+  readonly byDefault?: true
 }

@@ -6,6 +6,7 @@ import type { ReadShell } from '../model/shell.ts'
 import type { Discovery } from '../project/discover.ts'
 import { makeSources, type ProjectSources, reader } from '../project/sources.ts'
 import type { RunOptions } from './options.ts'
+import { knownFootprints } from './setup.ts'
 
 /** The files of a project, ready to be read, and a way to read what a fix makes of one. */
 export interface Opened {
@@ -40,7 +41,7 @@ export async function open(found: Discovery, owns: readonly Owned[], options: Ru
     readShell: script => readShell?.(script),
     isIgnored: found.isIgnored,
   })
-  const mattering = thatMatter(sources, owns)
+  const mattering = thatMatter(sources, owns, knownFootprints(options.config))
   for (const format of neededFormats(sources, mattering, options)) readable.add(format)
   read = await loadReaders(readable)
   if (hasScripts(sources, mattering)) readShell = await loadShell()
@@ -72,13 +73,19 @@ function hasScripts(sources: ProjectSources, owns: readonly Owned[]): boolean {
   return owns.some(({ path, runs }) => runs && isSaid(sources, path, runs))
 }
 
-/** Those of which another file says that they matter. */
-function thatMatter(sources: ProjectSources, owns: readonly Owned[]): readonly Owned[] {
-  const said = new Map<Owned['besides'], boolean>([[undefined, true]])
+/** Those of which another file, or the configuration, says that they matter. */
+function thatMatter(
+  sources: ProjectSources,
+  owns: readonly Owned[],
+  footprints: readonly string[],
+): readonly Owned[] {
+  const said = new Map<Owned['besides'], boolean>()
   return owns.filter(({ besides }) => {
-    const known = said.get(besides) ?? (besides && isSaid(sources, besides.path, besides.mentions ?? /^/))
-    said.set(besides, known === true)
-    return known
+    if (!besides) return true
+    const { path, mentions = /^/, kind = '' } = besides
+    const matters = said.get(besides) ?? (footprints.includes(kind) || isSaid(sources, path, mentions))
+    said.set(besides, matters)
+    return matters
   })
 }
 

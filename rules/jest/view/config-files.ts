@@ -19,7 +19,11 @@ export const CONFIG_FILES: readonly Owned[] = [
   { path: DATA, format: 'jsonc' },
   { path: MANIFEST, format: 'jsonc', mentions: /"jest"\s*:\s*\{/ },
   ...commandFiles(FLAGS),
-  ...startingFiles(/\bjest\b/, { path: SAYS, mentions: /\bmax-?workers\b|\bjest\b[^\n]{0,500}\s-w/i }),
+  ...startingFiles(/\bjest\b/, {
+    kind: 'jest/workers',
+    path: SAYS,
+    mentions: /\bmax-?workers\b|\bjest\b[^\n]{0,500}\s-w/i,
+  }),
 ]
 
 /** A configuration, and where in its file it stands. */

@@ -1,4 +1,4 @@
-import type { Sources } from '../../../src/model/ecosystem.ts'
+import type { EcosystemOptions, Sources } from '../../../src/model/ecosystem.ts'
 import type { Workload } from '../../../src/model/workload.ts'
 import { JEST } from '../../common/commands/test-runners.ts'
 import { plainInJobs } from '../../common/pipelines/plain-in-jobs.ts'
@@ -6,21 +6,24 @@ import { type ConfigFile, isMain } from './config-files.ts'
 import type { Run } from './runs.ts'
 import { fixWorkers } from './workers-fix.ts'
 
-/** What jobs start by a number that the configuration says. */
+/** What jobs start by the configuration alone. */
 export function configuredInJobs(
   config: ConfigFile,
   runs: readonly Run[],
   sources: Sources,
+  footprints: EcosystemOptions['footprints'],
 ): readonly Workload[] {
-  const said = runs.filter(({ workers }) => isMain(config.document.path) && workers.set.value !== undefined)
+  if (!isMain(config.document.path)) return []
   return plainInJobs(
-    said.map(({ workload, workers }) => ({
+    runs.map(({ workload, workers }) => ({
       workload,
       written: workers.written,
+      isSet: workers.set.value !== undefined,
       commandWins: true,
       fix: (...sized) => fixWorkers(config, workers, ...sized),
     })),
     JEST,
     sources,
+    footprints,
   )
 }

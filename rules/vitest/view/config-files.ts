@@ -20,7 +20,11 @@ export const CONFIG_FILES: readonly Owned[] = [
   { path: WORKSPACE, format: 'lines', mentions: /(?!)/ },
   ...manifestsAndLocks(/"vitest"/),
   ...commandFiles(FLAGS),
-  ...startingFiles(/\bvitest\b/, { path: SAYS, mentions: /\bmax-?(workers|forks|threads)\b/i }),
+  ...startingFiles(/\bvitest\b/, {
+    kind: 'vitest/workers',
+    path: SAYS,
+    mentions: /\bmax-?(workers|forks|threads)\b/i,
+  }),
 ]
 
 /** Every file that can configure vitest. Of a folder with both, it reads its own and not Vite's. */
