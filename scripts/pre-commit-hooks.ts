@@ -40,6 +40,7 @@ function yamlOf({ id, entry, description }: Record<'id' | 'entry' | 'description
 
 /** Python's verbose dialect, in which space and # mean something else, and what looks behind has one length. Slashes need no escape there. */
 function inPython({ source, flags }: RegExp): string {
-  if (flags !== '' || /[\s#]|\(\?<[=!]/.test(source)) throw new Error(`/${source}/${flags} is not the same in Python`)
+  if (flags !== '' || /[\s#]|\(\?<[=!]/.test(source))
+    throw new Error(`/${source}/${flags} is not the same in Python`)
   return source.replaceAll('\\/', '/')
 }

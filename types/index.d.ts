@@ -207,6 +207,8 @@ export declare interface Ecosystem<View = unknown> {
 export declare interface EcosystemOptions {
     /** Constructors the user declared heavy: qualified name to bytes. */
     readonly heavyConstructors: Readonly<Record<string, number>>;
+    /** The kinds of workloads of which the user knows what one process takes; none when absent. */
+    readonly footprints?: readonly string[];
 }
 
 /** The tools that memlint knows. Their Views are no part of the public interface. */
@@ -471,6 +473,8 @@ export declare function isTable(value: Value | undefined): value is Table;
 export declare interface Job {
     /** In words: `job test of ci.yml`. */
     readonly name: string;
+    /** The names of others that start the same on the same machines. */
+    readonly alike?: readonly string[];
     /** Each machine that it names, once; none where that cannot be told. */
     readonly runners: readonly Runner[];
     /** Whether it also runs, or may run, where no label can be told. */
@@ -543,12 +547,16 @@ export declare interface Note {
     readonly message: string;
 }
 
-/** The number of processes in a command of a job, and what can be done about it. */
+/** The number of processes that a job starts, and what can be done about it. */
 export declare interface NumberInJob {
     /** As it is written: `pytest -n 8`. */
     readonly words: string;
     /** Writes the number that fits the machines of the job, or says why that is for a person to do. */
     fix(sizing: Sizing, context: Context): Fix;
+    /** How another number would hold in the job alone, where this one also holds elsewhere. */
+    apart?(fits: number): string;
+    /** Nobody wrote it: the tool chooses it by the machine. */
+    readonly byDefault?: true;
 }
 
 /** A symbolic change of one document. Rules make these; documents lower them to edits. */
@@ -623,6 +631,13 @@ export declare interface Owned {
     readonly listed?: true;
     /** Scripts in files whose text matches are worth reading as commands of a shell. */
     readonly runs?: RegExp;
+    /**
+     * These matter only where a file of the repository says something, too: what they start is written there; or where the
+     * user knows what one process of a kind takes.
+     */
+    readonly besides?: Pick<Owned, 'path' | 'mentions'> & {
+        readonly kind?: string;
+    };
 }
 
 /**
@@ -1003,6 +1018,8 @@ export declare interface Workload {
     readonly job?: Job;
     /** How its number is written in that job. */
     readonly inJob?: NumberInJob;
+    /** What another workload says of everywhere: it is in the plan only on machines that are known of the job. */
+    readonly again?: true;
 }
 
 export { }

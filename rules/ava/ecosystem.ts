@@ -28,7 +28,7 @@ const ava: Ecosystem<AvaFolder> = {
     for (const folder of folders) yield viewOf(folder, flags, capped.has(folder), sources)
   },
   *workloads({ plain, byCommands }) {
-    for (const { workload } of [...plain, ...byCommands]) yield workload
+    for (const { workload, inJobs = [] } of [...plain, ...byCommands]) yield* [workload, ...inJobs]
   },
 }
 

@@ -1,8 +1,8 @@
 import type { Ecosystem, Sources } from '../../src/model/ecosystem.ts'
 import type { Workload } from '../../src/model/workload.ts'
-import { saysAny } from '../common/cargo/said.ts'
+import { filesThatSay, withJobs } from '../common/cargo/said.ts'
 import { workflowsThatMention } from '../common/github-workflows.ts'
-import { type RepositoryVariable, variableFiles } from '../common/variables.ts'
+import type { RepositoryVariable } from '../common/variables.ts'
 import { CONFIG, type Config, type ConfigHome, readConfig } from './view/config.ts'
 import { type DoctestRun, doctestRun } from './view/doctest-run.ts'
 import { TOP_SOURCE } from './view/doctests.ts'
@@ -64,7 +64,7 @@ const cargo: Ecosystem<CargoWorkspace> = {
     { path: TOOLCHAIN, format: 'toml' },
     workflowsThatMention(CALLS_CARGO),
     { ...workflowsThatMention(ASKS_IN_SCRIPT), runs: ASKS_IN_SCRIPT },
-    ...variableFiles(saysAny(JOBS, THREADS_OF_TESTS)),
+    ...filesThatSay(JOBS, THREADS_OF_TESTS),
     // Only their number counts here.
     { path: TEST_TARGET, format: 'lines' },
     { path: TOP_SOURCE, format: 'lines' },
@@ -90,7 +90,8 @@ const cargo: Ecosystem<CargoWorkspace> = {
     if (doctestRun)
       yield said.inPipelines.doctests ? { ...doctestRun.workload, only: 'outside-ci' } : doctestRun.workload
     // The same words may stand in a job more than once.
-    yield* new Map([...said.builds, ...said.doctests].map(({ workload }) => [workload.id, workload])).values()
+    const all = [...said.builds, ...said.doctests].flatMap(withJobs)
+    yield* new Map(all.map(workload => [workload.id, workload])).values()
   },
 }
 

@@ -1,6 +1,6 @@
 import type { Ecosystem } from '../../src/model/ecosystem.ts'
 import type { Workload } from '../../src/model/workload.ts'
-import { pipelineFiles } from '../common/commands.ts'
+import { callingFiles, commandFiles, pipelineFiles } from '../common/commands.ts'
 import { type HeapCap, MENTIONS } from '../common/heap/caps.ts'
 import { capsInCommands } from '../common/heap/commands.ts'
 import { capsInVariables, JAVA_MENTIONS, javaCapsInVariables } from '../common/heap/variables.ts'
@@ -18,7 +18,11 @@ const ci: Ecosystem<Pipelines> = {
   id: 'ci',
   title: 'jobs of pipelines',
   url: 'https://docs.github.com/en/actions/reference/runners/github-hosted-runners',
-  owns: [MENTIONS, JAVA_MENTIONS, BUILDS].flatMap(pipelineFiles),
+  owns: [
+    ...[MENTIONS, JAVA_MENTIONS].flatMap(pipelineFiles),
+    ...commandFiles(BUILDS),
+    ...callingFiles(BUILDS),
+  ],
   *read(sources) {
     const heaps = [...capsInCommands(sources), ...capsInVariables(sources), ...javaCapsInVariables(sources)]
     yield { heaps: heaps.filter(({ job }) => job !== undefined), builds: builds(sources) }

@@ -1,12 +1,10 @@
 import type { Problem } from '../../src/model/finding.ts'
-import { isGuess } from '../../src/model/footprint.ts'
-import type { Context, Sizing } from '../../src/model/rule.ts'
+import type { Context } from '../../src/model/rule.ts'
 import { defineRule } from '../../src/model/rule.ts'
-import type { Workload } from '../../src/model/workload.ts'
-import { isCrowded } from '../common/default-count.ts'
 import { overMemory } from '../common/over.ts'
 import type { Pipelines } from './ecosystem.ts'
 import ci from './ecosystem.ts'
+import { type StartedInJobs, startedInJobs } from './view/started.ts'
 
 export default defineRule<Pipelines>({
   id: 'ci/jobs-vs-runner',
@@ -16,6 +14,10 @@ export default defineRule<Pipelines>({
 \`ubuntu-latest\` has 16 GB and 4 (8 GB and 2 in a private repository), and gitlab.com gives a job without tags 8 GB. With a
 matrix the same command runs on several of them. What does not fit ends with exit code 137, with "The runner has received a
 shutdown signal" or with "lost communication with the server", and none of them says which command it was.
+
+The number need not stand in the job: \`npm test\` and \`make check\` start what their scripts and recipes say, and a plain
+\`pytest\`, \`jest\` or \`vitest\` what its configuration says. It is then one finding for all jobs in which it comes to the same,
+where the number is written; lowering it there lowers it on every machine.
 
 memlint knows the standard machines of GitHub and gitlab.com by their labels, follows \`matrix\` with \`include\` and
 \`exclude\`, and leaves out steps whose \`if\` says another machine. Labels of larger and self-hosted machines it knows only where
@@ -34,26 +36,16 @@ another one for each. Where one process takes more memory than it may, fewer of 
     'https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/run-job-variations',
   ],
   *check(_, context) {
-    for (const workload of context.plan.workloads) {
-      const { job, inJob, title, count } = workload
-      // What has no bound is a hazard of its own.
-      if (count.value.kind === 'unbounded') continue
-      const sizing = job && context.sizeInJob(workload, `${inJob?.words ?? title} in ${job.name}`)
-      if (sizing && isWorthAWord(sizing)) yield over(workload, sizing, context)
-    }
+    for (const started of startedInJobs(context)) yield over(started, context)
   },
 })
 
-/** On a guess only where not even half of them have room. */
-function isWorthAWord({ over, workload }: Sizing): boolean {
-  return over.length > 0 && (!isGuess(workload.footprint) || over.some(({ row }) => isCrowded(row)))
-}
-
-function over(workload: Workload, sizing: Sizing, context: Context): Problem {
-  const { job, inJob, count } = workload
+function over({ workload, sizing, named }: StartedInJobs, context: Context): Problem {
+  const { inJob, count } = workload
   const problem = overMemory(sizing)
   const fine = sizing.hosts.filter(({ row }) => !row.over)
-  const named = job?.runners.filter(({ label }) => sizing.over.some(({ plan }) => plan.host.name === label))
+  const fits = 'value' in sizing.advice ? sizing.advice.value : 1
+  const help = inJob?.apart?.(fits) ?? (fine.length > 0 ? APART : undefined)
   return {
     ...problem,
     at: count,
@@ -62,8 +54,10 @@ function over(workload: Workload, sizing: Sizing, context: Context): Problem {
       ...sizing.over.flatMap(({ plan }) => plan.budget.because),
       ...fine.map(({ row, plan }) => `on ${plan.host.name}, where the same command runs, ${row.fits} fit`),
     ],
-    ...(fine.length > 0 && { help: APART }),
-    related: (named ?? []).map(({ at, label }) => ({ at, message: `${label} is named here` })),
+    ...(help !== undefined && { help }),
+    // What nobody wrote is no mistake in a file.
+    ...(inJob?.byDefault && { severity: 'warning' }),
+    related: named.map(({ at, label }) => ({ at, message: `${label} is named here` })),
     ...(inJob && { fix: inJob.fix(sizing, { ...context, declared: true }) }),
   }
 }

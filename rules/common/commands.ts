@@ -2,6 +2,8 @@ import type { Span } from '../../src/model/document.ts'
 import type { Owned, Sources } from '../../src/model/ecosystem.ts'
 import type { Setting } from '../../src/model/setting.ts'
 import type { ShellCommand, ShellScript } from '../../src/model/shell.ts'
+import { CALLS } from './commands/called-scripts.ts'
+import { callersOf } from './commands/callers.ts'
 import { dockerfileRuns } from './commands/dockerfile-runs.ts'
 import { gitlabJobs } from './commands/gitlab-jobs.ts'
 import { makefileRecipes } from './commands/makefile-recipes.ts'
@@ -27,6 +29,8 @@ export interface RepositoryCommand extends Omit<RepositoryScript, 'written' | 'l
   readonly written: Setting<string>
   /** The folder in which it runs, with every `cd` before it; undefined where that cannot be told. */
   readonly runsIn: string | undefined
+  /** The commands of pipelines that call the script or the recipe in which it stands. */
+  callers(): readonly RepositoryCommand[]
 }
 
 const FILES: readonly CommandFile[] = [
@@ -38,6 +42,19 @@ const FILES: readonly CommandFile[] = [
 export function commandFiles(mentions: RegExp): readonly Owned[] {
   return FILES.map(({ path, format }) => ({ path, format, mentions, runs: mentions }))
 }
+
+/** The files in which something may be started, at once or through others, that `besides` says a number for. */
+export function startingFiles(tool: RegExp, besides: NonNullable<Owned['besides']>): readonly Owned[] {
+  return commandFiles(new RegExp(`${tool.source}|${CALLS.source}`)).map(file => ({ ...file, besides }))
+}
+
+/** The files in which scripts and recipes are called that mention a tool. */
+export function callingFiles(mentions: RegExp): readonly Owned[] {
+  const path = new RegExp(`${packageScripts.path.source}|${MAKEFILE.source}`)
+  return startingFiles(CALLS, { path, mentions })
+}
+
+export const MAKEFILE = makefileRecipes.path
 
 /** Those of them that are pipelines. */
 export function pipelineFiles(mentions: RegExp): readonly Owned[] {
@@ -103,7 +120,8 @@ export function* eachCommand(
       const text = written.value.slice(command.start, command.end)
       const part = text.split('\n')[0] ?? text
       const place = { ...(lineAt?.(command.start) ?? written), part }
-      yield { ...script, command, written: place, runsIn: folders[index] }
+      const callers = () => callersOf(placed, sources, commandsIn)
+      yield { ...script, command, written: place, runsIn: folders[index], callers }
     }
   }
 }

@@ -3,11 +3,12 @@ import type { Fix } from '../../src/model/fix.ts'
 import type { Context, Sizing } from '../../src/model/rule.ts'
 import { type Setting, setting } from '../../src/model/setting.ts'
 import type { Value } from '../../src/model/value.ts'
-import type { Count, Workload } from '../../src/model/workload.ts'
+import type { Count, NumberInJob, Workload } from '../../src/model/workload.ts'
 import { type Piece, replacePiece } from './commands/pieces.ts'
 import type { RepositoryCommand } from './commands.ts'
 import { type FixedCount, fixCount, PLAIN_DOUBTS } from './fixed-count.ts'
 import { inJob } from './pipelines/in-job.ts'
+import { inJobsOf } from './pipelines/in-jobs.ts'
 import { valuesInMatrix } from './pipelines/matrix-values.ts'
 
 /** A number of workers as a command has it: `--maxWorkers=4`, `-w 50%`. */
@@ -72,6 +73,8 @@ export interface FlaggedRun {
   readonly flag: WorkerFlag
   readonly count: FixedCount
   readonly workload: Workload
+  /** The same in the jobs that call the script. */
+  readonly inJobs: readonly Workload[]
 }
 
 /**
@@ -97,23 +100,21 @@ export function flaggedRun(
     words: fits => replacePiece(written, words.replace(/\d{1,9}%?$/, String(fits))),
   }
   const [tool] = usual.kind.split('/')
-  const job = inJob(command, {
+  const numberInJob: NumberInJob = {
     words: `${tool} ${words}`,
     fix: (sizing, context) => fix(count, sizing, context),
-  })
-  return {
-    flag,
-    count,
-    workload: {
-      ...everywhere,
-      id: `${usual.id} ${command.when}: ${words}`,
-      title: job.job ? usual.title : `${usual.title} (${command.when})`,
-      when: command.when,
-      count: { ...count.set, value: processes },
-      ...(command.kind === 'package-script' && { script: String(written.at.at(-1)) }),
-      ...job,
-    },
   }
+  const job = inJob(command, numberInJob)
+  const workload: Workload = {
+    ...everywhere,
+    id: `${usual.id} ${command.when}: ${words}`,
+    title: job.job ? usual.title : `${usual.title} (${command.when})`,
+    when: command.when,
+    count: { ...count.set, value: processes },
+    ...(command.kind === 'package-script' && { script: String(written.at.at(-1)) }),
+    ...job,
+  }
+  return { flag, count, workload, inJobs: inJobsOf(workload, command.callers(), numberInJob) }
 }
 
 function fixPlainly(count: FixedCount, sizing: Sizing, context: Context): Fix {

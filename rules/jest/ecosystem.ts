@@ -1,6 +1,7 @@
 import type { Document } from '../../src/model/document.ts'
 import type { Ecosystem } from '../../src/model/ecosystem.ts'
 import type { Place } from '../../src/model/value.ts'
+import type { Workload } from '../../src/model/workload.ts'
 import type { RepositoryCommand } from '../common/commands.ts'
 import { fixCount } from '../common/fixed-count.ts'
 import { folderOf } from '../common/paths.ts'
@@ -8,6 +9,7 @@ import { isStarted } from '../common/pipelines/in-job.ts'
 import { type FlaggedRun, flaggedRun, type WorkerFlag } from '../common/worker-flags.ts'
 import { cappedByScripts, flagsIn, jestCommands } from './view/commands.ts'
 import { CONFIG_FILES, type ConfigFile, configFiles, isMain } from './view/config-files.ts'
+import { configuredInJobs } from './view/configured-in-jobs.ts'
 import { type DeadOption, deadInProjects } from './view/dead-options.ts'
 import { doubtsOf } from './view/doubts.ts'
 import { WORKERS } from './view/footprint.ts'
@@ -29,6 +31,8 @@ export interface JestConfig {
   readonly flagged: readonly FlaggedRun[]
   /** For the command lines: every percentage. */
   readonly percents: readonly WorkerFlag[]
+  /** What it starts in jobs that call the scripts, or that start it as the configuration says. */
+  readonly inJobs: readonly Workload[]
 }
 
 const jest: Ecosystem<JestConfig> = {
@@ -37,28 +41,43 @@ const jest: Ecosystem<JestConfig> = {
   url: 'https://jestjs.io/',
   owns: CONFIG_FILES,
   tables: [WORKERS],
-  *read(sources) {
+  *read(sources, { footprints }) {
     const commands = jestCommands(sources)
     const capped = cappedByScripts(commands)
     const flags = flagsIn(commands)
     for (const config of configFiles(sources)) {
       const runs = runsOf(config)
+      const flagged = flaggedBeside(config, runs, flags)
       yield {
         ...config,
         dead: deadInProjects(config),
         runs,
         limits: idleLimits(config),
         cappedByScripts: capped.has(folderOf(config.document.path)),
-        flagged: flaggedBeside(config, runs, flags),
+        flagged: flagged.filter(({ flag }) => isStarted(flag.command)),
         percents: [],
+        inJobs: [
+          ...flagged.flatMap(run => run.inJobs),
+          ...configuredInJobs(config, runs, sources, footprints),
+        ],
       }
     }
     const percents = flags.filter(({ value }) => percentOf(value) !== undefined)
     if (percents.length > 0)
-      yield { root: [], dead: [], runs: [], limits: [], cappedByScripts: false, flagged: [], percents }
+      yield {
+        root: [],
+        dead: [],
+        runs: [],
+        limits: [],
+        cappedByScripts: false,
+        flagged: [],
+        percents,
+        inJobs: [],
+      }
   },
-  *workloads({ runs, flagged }) {
+  *workloads({ runs, flagged, inJobs }) {
     for (const { workload } of [...runs, ...flagged]) yield workload
+    yield* inJobs
   },
 }
 
@@ -80,5 +99,5 @@ function flaggedBeside(
 }
 
 function isBeside({ kind, folder }: RepositoryCommand, { path }: Document): boolean {
-  return isStarted({ kind }) && folder === folderOf(path)
+  return kind !== 'dockerfile' && folder === folderOf(path)
 }

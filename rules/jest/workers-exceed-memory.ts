@@ -9,6 +9,7 @@ import type { JestConfig } from './ecosystem.ts'
 import jest from './ecosystem.ts'
 import { doubtsOf } from './view/doubts.ts'
 import type { Run } from './view/runs.ts'
+import { fixWorkers } from './view/workers-fix.ts'
 
 export default defineRule<JestConfig>({
   id: 'jest/workers-exceed-memory',
@@ -60,13 +61,12 @@ function overInScript(view: JestConfig, { count }: FlaggedRun, sizing: Sizing, c
 function over(view: JestConfig, { workers }: Run, sizing: Sizing, context: Context): Problem {
   const fits = 'value' in sizing.advice ? sizing.advice.value : 1
   const { value } = workers.set
-  const count = { ...workers, ...(typeof value === 'number' && { number: value }), asNumber: true }
   return {
     at: workers.set,
     ...overMemory(sizing),
     help: `For one run alone: jest --maxWorkers=${fits}`,
     // What nobody wrote is no mistake in a file.
     ...(value === undefined && { severity: 'warning' }),
-    fix: fixCount(count, sizing, context, doubtsOf(view)),
+    fix: fixWorkers(view, workers, sizing, context),
   }
 }

@@ -26,7 +26,7 @@ const mocha: Ecosystem<MochaFolder> = {
     for (const folder of folders) yield viewOf(folder, commands, capped.has(folder), sources)
   },
   *workloads({ plain, byCommands }) {
-    for (const { workload } of [...plain, ...byCommands]) yield workload
+    for (const { workload, inJobs = [] } of [...plain, ...byCommands]) yield* [workload, ...inJobs]
   },
 }
 

@@ -4,10 +4,9 @@ import type { Ecosystem } from '../../src/model/ecosystem.ts'
 import { type Amount, footprint } from '../../src/model/footprint.ts'
 import type { Setting } from '../../src/model/setting.ts'
 import type { Count, Workload } from '../../src/model/workload.ts'
-import { isSaidInPipelines, type Said, saidIn, saysAny } from '../common/cargo/said.ts'
+import { filesThatSay, isSaidInPipelines, type Said, saidIn, withJobs } from '../common/cargo/said.ts'
 import { isPipeline } from '../common/machines.ts'
 import { foldersAbove } from '../common/paths.ts'
-import { variableFiles } from '../common/variables.ts'
 import { type SaidRun, saidRun } from './view/said-run.ts'
 import { THREADS } from './view/said-threads.ts'
 import { limitsHeavyTests, readThreads, type Threads } from './view/threads.ts'
@@ -29,7 +28,7 @@ const nextest: Ecosystem<NextestWorkspace> = {
   id: 'nextest',
   title: 'nextest',
   url: 'https://nexte.st/docs/configuration/',
-  owns: [{ path: CONFIG, format: 'toml' }, ...variableFiles(saysAny(THREADS))],
+  owns: [{ path: CONFIG, format: 'toml' }, ...filesThatSay(THREADS)],
   *read(sources) {
     const configs = new Map(
       sources.matching(CONFIG).flatMap(path => {
@@ -46,7 +45,7 @@ const nextest: Ecosystem<NextestWorkspace> = {
   },
   *workloads({ plain, said }) {
     if (plain) yield plain.run
-    yield* new Map(said.map(({ workload }) => [workload.id, workload])).values()
+    yield* new Map(said.flatMap(withJobs).map(workload => [workload.id, workload])).values()
   },
 }
 

@@ -46,6 +46,7 @@ const playwright: Ecosystem<PlaywrightTests> = {
   },
   *workloads({ runs, flagged }) {
     for (const { workload } of [...runs, ...flagged]) yield workload
+    for (const { inJobs } of flagged) yield* inJobs
   },
 }
 

@@ -2,10 +2,10 @@ import type { Ecosystem, EcosystemOptions } from '../../src/model/ecosystem.ts'
 import type { Footprint } from '../../src/model/footprint.ts'
 import type { Setting } from '../../src/model/setting.ts'
 import { setting } from '../../src/model/setting.ts'
-import type { Count, Workload } from '../../src/model/workload.ts'
-import { isPipeline } from '../common/machines.ts'
+import type { Count, NumberInJob, Workload } from '../../src/model/workload.ts'
 import { inFolder } from '../common/paths.ts'
 import { inJob } from '../common/pipelines/in-job.ts'
+import { inJobsOf } from '../common/pipelines/in-jobs.ts'
 import { EACH_RUNS_ALL } from '../common/pytest/fewer-workers.ts'
 import { placeOf } from './view/config/arguments.ts'
 import type { FolderConfig } from './view/config/config-files.ts'
@@ -57,6 +57,8 @@ export interface PytestView {
 /** A run with what it needs. There is no workload where no file is there to point at. */
 export interface PlannedRun extends Run {
   readonly workload?: Workload
+  /** The same in the jobs that start it, where it is written elsewhere. */
+  readonly workloadsInJobs?: readonly Workload[]
 }
 
 /** Python tests run by pytest, alone or spread over workers by pytest-xdist. */
@@ -74,7 +76,9 @@ const pytest: Ecosystem<PytestView> = {
       yield viewOf(root, { installed, outside: outside.get(root.folder) ?? [] }, options)
   },
   *workloads(view) {
-    const all = [...view.runs, ...view.started].flatMap(({ workload }) => workload ?? [])
+    const all = [...view.runs, ...view.started].flatMap(({ workload, workloadsInJobs = [] }) =>
+      workload ? [workload, ...workloadsInJobs] : [],
+    )
     yield* new Map(all.map(workload => [workload.id, workload])).values()
   },
 }
@@ -112,7 +116,7 @@ function viewOf(root: Root, { installed, outside }: Around, options: EcosystemOp
   const invocations = [...invocationsByTox(folder, sources), ...outside]
   const runs = runsOf(config, invocations, facts).map(run => ({
     ...run,
-    ...workloadOf(run, root, footprintOf(run)),
+    ...workloadsOf(run, root, footprintOf(run)),
   }))
   const unreadSections = unreadSectionsOf(root, readsNativeToml(installed))
   return {
@@ -131,39 +135,49 @@ function isElsewhere({ kind }: Run): boolean {
   return kind !== undefined && kind !== 'env-file'
 }
 
-function workloadOf(run: Run, root: Root, footprint: Footprint): { workload?: Workload } {
+function workloadsOf(run: Run, root: Root, footprint: Footprint): Omit<PlannedRun, keyof Run> {
+  const workload = workloadOf(run, root, footprint)
+  if (!workload) return {}
+  const apart = (fits: number) =>
+    `For the job alone, in its environment: PYTEST_ADDOPTS=--maxprocesses=${fits}`
+  const number = { ...numberOf(run), ...(run.takesAddopts && run.options.workers && { apart }) }
+  const workloadsInJobs = run.decidedByHook ? [] : inJobsOf(workload, run.inJobs, number)
+  return { workload, workloadsInJobs }
+}
+
+function workloadOf(run: Run, root: Root, footprint: Footprint): Workload | undefined {
   const { count: value, decidedBy } = run.workers
   const atMost = run.options.maxProcesses?.value ?? 0
   const count = placeOf(decidedBy?.arguments ?? [], value) ?? anchor(root, value)
-  if (!count) return {}
+  if (!count) return undefined
   return {
-    workload: {
-      id: idOf(run, root),
-      kind: 'pytest/workers',
-      folder: root.folder,
-      title: 'pytest workers',
-      process: 'worker',
-      phase: 'test',
-      when: run.when,
-      count,
-      footprint,
-      base: run.workers.distributed ? [CONTROLLER] : [],
-      ...(atMost > 0 && { atMost }),
-      ...jobOf(run),
-      ...(run.options.distribution?.value === 'each' && { fewerDoLess: EACH_RUNS_ALL }),
-    },
+    id: idOf(run, root),
+    kind: 'pytest/workers',
+    folder: root.folder,
+    title: 'pytest workers',
+    process: 'worker',
+    phase: 'test',
+    when: run.when,
+    count,
+    footprint,
+    base: run.workers.distributed ? [CONTROLLER] : [],
+    ...(atMost > 0 && { atMost }),
+    ...jobOf(run),
+    ...(run.options.distribution?.value === 'each' && { fewerDoLess: EACH_RUNS_ALL }),
   }
 }
 
 /** How many cpus the machine of a job has, nobody knows from a laptop. */
 function jobOf(run: Run): Pick<Workload, 'job' | 'only' | 'inJob'> {
   const { kind, when, startedBy } = run
-  if (kind === undefined || !isPipeline(kind)) return {}
-  const words = writtenOptions(run)
-  return inJob(
-    { kind, when, runs: startedBy?.runs },
-    { words: `pytest ${words}`, fix: (sizing, context) => capFix(run, sizing, context) },
-  )
+  return kind === undefined ? {} : inJob({ kind, when, runs: startedBy?.runs }, numberOf(run))
+}
+
+function numberOf(run: Run): NumberInJob {
+  return {
+    words: `pytest ${writtenOptions(run)}`,
+    fix: (sizing, context) => capFix(run, sizing, context),
+  }
 }
 
 /** Commands of one job or target that ask for the same are one row of the plan. */

@@ -1,8 +1,8 @@
 import type { Ecosystem } from '../../src/model/ecosystem.ts'
+import { TEST_FILE } from '../common/commands/test-runners.ts'
 import { commandFiles } from '../common/commands.ts'
 import { WORKSPACE_FILES } from '../common/npm/workspaces.ts'
 import { variableFiles } from '../common/variables.ts'
-import { TEST_FILE } from './view/runners.ts'
 import { type Spread, spreadsOf } from './view/spreads.ts'
 import { TOOLS } from './view/tools.ts'
 

@@ -18,6 +18,11 @@ export interface Owned {
   readonly listed?: true
   /** Scripts in files whose text matches are worth reading as commands of a shell. */
   readonly runs?: RegExp
+  /**
+   * These matter only where a file of the repository says something, too: what they start is written there; or where the
+   * user knows what one process of a kind takes.
+   */
+  readonly besides?: Pick<Owned, 'path' | 'mentions'> & { readonly kind?: string }
 }
 
 /** The files of a project, for reading. Parses on demand and at most once. */
@@ -41,6 +46,8 @@ export interface Sources {
 export interface EcosystemOptions {
   /** Constructors the user declared heavy: qualified name to bytes. */
   readonly heavyConstructors: Readonly<Record<string, number>>
+  /** The kinds of workloads of which the user knows what one process takes; none when absent. */
+  readonly footprints?: readonly string[]
 }
 
 /**

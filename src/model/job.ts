@@ -13,6 +13,8 @@ export interface Runner {
 export interface Job {
   /** In words: `job test of ci.yml`. */
   readonly name: string
+  /** The names of others that start the same on the same machines. */
+  readonly alike?: readonly string[]
   /** Each machine that it names, once; none where that cannot be told. */
   readonly runners: readonly Runner[]
   /** Whether it also runs, or may run, where no label can be told. */

@@ -59,12 +59,18 @@ export interface Workload {
   readonly job?: Job
   /** How its number is written in that job. */
   readonly inJob?: NumberInJob
+  /** What another workload says of everywhere: it is in the plan only on machines that are known of the job. */
+  readonly again?: true
 }
 
-/** The number of processes in a command of a job, and what can be done about it. */
+/** The number of processes that a job starts, and what can be done about it. */
 export interface NumberInJob {
   /** As it is written: `pytest -n 8`. */
   readonly words: string
   /** Writes the number that fits the machines of the job, or says why that is for a person to do. */
   fix(sizing: Sizing, context: Context): Fix
+  /** How another number would hold in the job alone, where this one also holds elsewhere. */
+  apart?(fits: number): string
+  /** Nobody wrote it: the tool chooses it by the machine. */
+  readonly byDefault?: true
 }

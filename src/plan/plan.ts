@@ -16,6 +16,6 @@ export function makePlan(
   const workloads = found.map(workload => withConfiguredFootprint(workload, options.footprintOf))
   const runners = runnerPlans(workloads, options)
   const named = new Set(runners.flatMap(({ rows }) => rows.map(({ workload }) => workload.id)))
-  const elsewhere = workloads.filter(({ id }) => !named.has(id))
+  const elsewhere = workloads.filter(({ id, again }) => !named.has(id) && !again)
   return { workloads, hosts: options.hosts.map(host => planFor(host, elsewhere, options, fanOuts)), runners }
 }

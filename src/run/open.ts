@@ -6,6 +6,7 @@ import type { ReadShell } from '../model/shell.ts'
 import type { Discovery } from '../project/discover.ts'
 import { makeSources, type ProjectSources, reader } from '../project/sources.ts'
 import type { RunOptions } from './options.ts'
+import { knownFootprints } from './setup.ts'
 
 /** The files of a project, ready to be read, and a way to read what a fix makes of one. */
 export interface Opened {
@@ -42,9 +43,10 @@ export async function open(found: Discovery, owns: readonly Owned[], options: Ru
     readShell: script => readShell?.(script),
     isIgnored: found.isIgnored,
   })
-  for (const format of neededFormats(sources, owns, options)) readable.add(format)
+  const mattering = thatMatter(sources, owns, knownFootprints(options.config))
+  for (const format of neededFormats(sources, mattering, options)) readable.add(format)
   read = await loadReaders(readable)
-  if (hasScripts(sources, owns)) readShell = await loadShell()
+  if (hasScripts(sources, mattering)) readShell = await loadShell()
   return { sources, reread: (path, text) => read(path, formatOf(path, owns), text) }
 }
 
@@ -77,9 +79,27 @@ function isListed(path: string, owns: readonly Owned[]): boolean {
 
 /** Whether any script can matter: reading them costs a parser of its own. */
 function hasScripts(sources: ProjectSources, owns: readonly Owned[]): boolean {
-  return owns.some(
-    ({ path, runs }) => runs && sources.matching(path).some(file => runs.test(sources.text(file) ?? '')),
-  )
+  return owns.some(({ path, runs }) => runs && isSaid(sources, path, runs))
+}
+
+/** Those of which another file, or the configuration, says that they matter. */
+function thatMatter(
+  sources: ProjectSources,
+  owns: readonly Owned[],
+  footprints: readonly string[],
+): readonly Owned[] {
+  const said = new Map<Owned['besides'], boolean>()
+  return owns.filter(({ besides }) => {
+    if (!besides) return true
+    const { path, mentions = /^/, kind = '' } = besides
+    const matters = said.get(besides) ?? (footprints.includes(kind) || isSaid(sources, path, mentions))
+    said.set(besides, matters)
+    return matters
+  })
+}
+
+function isSaid(sources: ProjectSources, path: RegExp, text: RegExp): boolean {
+  return sources.matching(path).some(file => text.test(sources.text(file) ?? ''))
 }
 
 function formatOf(path: string, owns: readonly Owned[]): Format {

@@ -1,6 +1,6 @@
 import type { Reread } from '../engine/apply.ts'
 import type { ConfiguredIgnore, Setup } from '../engine/setup.ts'
-import type { FootprintSetting, RuleSetting } from '../model/config.ts'
+import type { Config, FootprintSetting, RuleSetting } from '../model/config.ts'
 import type { Finding } from '../model/finding.ts'
 import type { PlanOptions } from '../plan/plan.ts'
 import { globMatcher } from '../project/globs.ts'
@@ -17,7 +17,7 @@ export function setupOf(options: RunOptions, reread: Reread): Setup {
     retired: options.retired ?? [],
     plan: planOptions(options, overrides),
     declared: options.declared,
-    options: { heavyConstructors: config.heavyConstructors },
+    options: { heavyConstructors: config.heavyConstructors, footprints: knownFootprints(config) },
     severityOf: (rule, file) =>
       lastOf(overrides, file, each => own(each.rules, rule)) ?? own(config.rules, rule),
     ignores: ignoresOf(options),
@@ -26,6 +26,11 @@ export function setupOf(options: RunOptions, reread: Reread): Setup {
     reread,
     ...(options.onProgress && { onProgress: options.onProgress }),
   }
+}
+
+/** The kinds of which the configuration says what one process takes, somewhere at least. */
+export function knownFootprints({ footprints, overrides }: Config): readonly string[] {
+  return [footprints, ...overrides.map(override => override.footprints)].flatMap(each => Object.keys(each))
 }
 
 interface CompiledOverride {

@@ -26,7 +26,7 @@ const HARMLESS = {
     ['(^|\\/)[\\w-]*gunicorn', PATH],
   ],
   'rules/gunicorn/view/workers.ts': [['(^|\\/)(?!test_)', PATH]],
-  'rules/repo/view/runners.ts': [['(^|\\/)(__tests__', PATH]],
+  'rules/common/commands/test-runners.ts': [['(^|\\/)(__tests__', PATH]],
   'rules/vscode/view/folders.ts': [['(^|\\/)(\\.vscode', PATH]],
   'rules/pytest/view/installed/installed.ts': [
     ['(^|\\/)[\\w.-]*requirements', PATH],

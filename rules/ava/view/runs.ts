@@ -9,6 +9,8 @@ import { MAIN_PROCESS, workerIn } from './footprint.ts'
 export interface Run {
   readonly concurrency: Omit<Concurrency, 'count'>
   readonly workload: Workload
+  /** The same in the jobs that call the script. */
+  readonly inJobs?: readonly Workload[]
 }
 
 /** By the configuration alone: one run, or one in CI and one elsewhere where they differ. */
@@ -22,8 +24,8 @@ export function plainRuns(folder: string, config: ConfigFile): readonly Run[] {
 /** By a command with a number. */
 export function commandRun(folder: string, config: ConfigFile | undefined, flag: WorkerFlag): Run {
   const usual = workloadOf(folder, config, { ...flag.written, value: { kind: 'unbounded' } })
-  const { count, workload } = flaggedRun(flag, usual)
-  return { concurrency: { ...count, written: flag.words }, workload }
+  const { count, ...started } = flaggedRun(flag, usual)
+  return { concurrency: { ...count, written: flag.words }, ...started }
 }
 
 function workloadOf(folder: string, config: ConfigFile | undefined, count: Concurrency['count']): Workload {

@@ -3,7 +3,6 @@ import type { Workload } from '../../../src/model/workload.ts'
 import { startedBy } from '../../common/commands/programs.ts'
 import { commandsIn, type RepositoryCommand } from '../../common/commands.ts'
 import { COMPILER } from '../../common/compilers.ts'
-import { isPipeline } from '../../common/machines.ts'
 import { numberedFlag } from '../../common/make/numbered.ts'
 import { flaggedRun } from '../../common/worker-flags.ts'
 
@@ -13,7 +12,7 @@ export const BUILDS = /(?:make|ninja|--build)(?:[^\n]|\\\r?\n){0,500}?[\s"']-(?:
 /** What native builds start that a job runs with a number. Without one they are hazards of their own. */
 export function builds(sources: Sources): readonly Workload[] {
   return commandsIn(sources, BUILDS)
-    .filter(({ kind }) => isPipeline(kind))
+    .filter(({ kind }) => kind !== 'dockerfile')
     .flatMap(command => TOOLS.flatMap(([tool, name]) => buildOf(command, tool, name)))
 }
 
@@ -40,5 +39,7 @@ function buildOf(command: RepositoryCommand, tool: string, name: RegExp): Worklo
     footprint: COMPILER,
     base: [],
   }
-  return [flaggedRun({ command, written: piece, words: piece.piece.text, value: flag.value }, usual).workload]
+  const written = { command, written: piece, words: piece.piece.text, value: flag.value }
+  const { workload, inJobs } = flaggedRun(written, usual)
+  return workload.job ? [workload] : [...inJobs]
 }

@@ -1,12 +1,14 @@
-import type { Sources } from '../../../src/model/ecosystem.ts'
+import type { Owned, Sources } from '../../../src/model/ecosystem.ts'
 import type { ShellWord } from '../../../src/model/shell.ts'
-import type { Workload } from '../../../src/model/workload.ts'
+import type { NumberInJob, Workload } from '../../../src/model/workload.ts'
 import type { PlacedScript } from '../commands/places.ts'
+import { callingFiles } from '../commands.ts'
 import { PLAIN_DOUBTS } from '../fixed-count.ts'
 import { isPipeline } from '../machines.ts'
 import { inJob } from '../pipelines/in-job.ts'
+import { inJobsOf } from '../pipelines/in-jobs.ts'
 import { reaches, variableFor } from '../variables/reach.ts'
-import { type RepositoryVariable, variablesIn } from '../variables.ts'
+import { type RepositoryVariable, variableFiles, variablesIn } from '../variables.ts'
 import { CALLS_CARGO, type CargoCommand, cargoCommands, SAYS_HOW_MANY } from './commands.ts'
 import { fixSaid } from './over-said.ts'
 import { type CountNames, countInVariable, countInWords, type SaidCount, saysCount } from './said-count.ts'
@@ -37,8 +39,13 @@ export interface Said extends SaidCount {
 }
 
 /** Worth reading: a command or a variable that says a number of one of the kinds. */
-export function saysAny(...kinds: readonly Countable[]): RegExp {
+function saysAny(...kinds: readonly Countable[]): RegExp {
   return new RegExp(`\\b(?:${kinds.map(({ variable }) => variable).join('|')})\\b|${SAYS_HOW_MANY.source}`)
+}
+
+/** The files in which it may stand, and those that call what says it. */
+export function filesThatSay(...kinds: readonly Countable[]): readonly Owned[] {
+  return [...variableFiles(saysAny(...kinds)), ...callingFiles(saysAny(...kinds))]
 }
 
 /** Every number of the kind that counts: a flag wins over a variable, and what is set nearest over the others. */
@@ -93,17 +100,22 @@ export function saidWorkload(said: Said, usual: Workload): Workload {
     title: `${usual.title} (${when})`,
     when,
     count: { ...fixed.set, value: count },
-    ...jobOf(said),
+    ...inJob(said, numberOf(said)),
   }
 }
 
+/** With the same in the jobs that call the script or the recipe in which a command says it. */
+export function withJobs({ said, workload }: { said: Said; workload: Workload }): readonly Workload[] {
+  const [command] = said.isFlag ? said.commands : []
+  return command ? [workload, ...inJobsOf(workload, command.callers(), numberOf(said))] : [workload]
+}
+
 /** Cargo's own rules have more to say of a number that is theirs. */
-function jobOf(said: Said): Pick<Workload, 'job' | 'only' | 'inJob'> {
-  const { words, isFlag } = said
-  return inJob(said, {
-    words: isFlag ? `cargo ${words}` : words,
+function numberOf(said: Said): NumberInJob {
+  return {
+    words: said.isFlag ? `cargo ${said.words}` : said.words,
     fix: (sizing, context) => fixSaid(said, sizing, context, PLAIN_DOUBTS),
-  })
+  }
 }
 
 function namedVariables(sources: Sources, { variable }: Countable): readonly RepositoryVariable[] {

@@ -19,6 +19,7 @@ export const makefileRecipes: CommandFile = {
         {
           written: { ...lineAt(0), value: script },
           when,
+          names: target.split(/\s+/),
           folder: folderOf(document.path),
           kind: 'makefile',
           lineAt,

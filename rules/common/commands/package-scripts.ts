@@ -10,7 +10,8 @@ export const packageScripts: CommandFile = {
     return Object.entries(isTable(scripts) ? scripts : {}).flatMap(([name, text]) => {
       if (typeof text !== 'string') return []
       const written = setting(text, document, ['scripts', name])
-      return [{ written, when: `npm run ${name}`, folder: folderOf(document.path), kind: 'package-script' }]
+      const folder = folderOf(document.path)
+      return [{ written, when: `npm run ${name}`, names: [name], folder, kind: 'package-script' }]
     })
   },
 }

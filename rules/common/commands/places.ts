@@ -16,6 +16,8 @@ export interface PlacedScript {
   readonly when: string
   /** The folder from which it starts, as far as the file says; `` is the root. */
   readonly folder: string
+  /** What it is called by: the name of a script, the targets of a recipe. */
+  readonly names?: readonly string[]
   /** The file says that it is another one, and which is known when it runs. */
   readonly startsElsewhere?: true
   readonly kind: 'package-script' | 'workflow' | 'gitlab' | 'makefile' | 'dockerfile'

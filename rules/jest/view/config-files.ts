@@ -1,7 +1,7 @@
 import type { Document } from '../../../src/model/document.ts'
 import type { Owned, Sources } from '../../../src/model/ecosystem.ts'
 import { isTable, type Place } from '../../../src/model/value.ts'
-import { commandFiles } from '../../common/commands.ts'
+import { commandFiles, MAKEFILE, startingFiles } from '../../common/commands.ts'
 import { folderOf } from '../../common/paths.ts'
 import { FLAGS } from './commands.ts'
 
@@ -11,11 +11,19 @@ const DATA = /(^|\/)jest([.-]\w+)?\.config(\.\w+)?\.json$/
 const MANIFEST = /(^|\/)package\.json$/
 const MAIN = /(^|\/)(jest\.config\.([cm]?[jt]s|json)|package\.json)$/
 
+/** Where a number of workers is written that jobs may start. */
+const SAYS = new RegExp(`${CODE.source}|${DATA.source}|${MANIFEST.source}|${MAKEFILE.source}`)
+
 export const CONFIG_FILES: readonly Owned[] = [
   { path: CODE, format: 'javascript' },
   { path: DATA, format: 'jsonc' },
   { path: MANIFEST, format: 'jsonc', mentions: /"jest"\s*:\s*\{/ },
   ...commandFiles(FLAGS),
+  ...startingFiles(/\bjest\b/, {
+    kind: 'jest/workers',
+    path: SAYS,
+    mentions: /\bmax-?workers\b|\bjest\b[^\n]{0,500}\s-w/i,
+  }),
 ]
 
 /** A configuration, and where in its file it stands. */

@@ -1,7 +1,7 @@
 import type { Document } from '../../../src/model/document.ts'
 import type { Owned, Sources } from '../../../src/model/ecosystem.ts'
 import { isTable, type Place } from '../../../src/model/value.ts'
-import { commandFiles } from '../../common/commands.ts'
+import { callingFiles, commandFiles } from '../../common/commands.ts'
 import { manifestsAndLocks } from '../../common/npm/locks.ts'
 import { folderOf, inFolder } from '../../common/paths.ts'
 import { FLAGS } from './commands.ts'
@@ -18,6 +18,7 @@ export const CONFIG_FILES: readonly Owned[] = [
   { path: /(^|\/)\.mocharc\.jsonc?$/, format: 'jsonc' },
   ...manifestsAndLocks(/"mocha"/),
   ...commandFiles(FLAGS),
+  ...callingFiles(FLAGS),
 ]
 
 /** A configuration, and where in its file it stands. */

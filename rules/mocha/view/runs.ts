@@ -13,6 +13,8 @@ import { BY_DEFAULT, DEFAULT, isParallel, type Jobs, jobsOf, unsetJobs } from '.
 export interface Run {
   readonly jobs: Omit<Jobs, 'count'>
   readonly workload: Workload
+  /** The same in the jobs that call the script. */
+  readonly inJobs?: readonly Workload[]
 }
 
 /** A folder of the repository, and what mocha reads there. */
@@ -46,8 +48,8 @@ export function commandRuns(folder: Folder, command: MochaCommand): readonly Run
 function flagged({ folder, config }: Folder, flag: WorkerFlag): Run | undefined {
   if (Number(flag.value) < 2) return undefined
   const usual = workloadOf(folder, config, { count: { ...flag.written, value: DEFAULT } })
-  const { count, workload } = flaggedRun(flag, usual)
-  return { jobs: { ...count, asked: flag.written, written: flag.words }, workload }
+  const { count, ...started } = flaggedRun(flag, usual)
+  return { jobs: { ...count, asked: flag.written, written: flag.words }, ...started }
 }
 
 /** `--parallel` alone: as many jobs as the configuration says, or as mocha chooses. */

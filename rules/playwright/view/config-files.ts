@@ -1,7 +1,7 @@
 import type { Document } from '../../../src/model/document.ts'
 import type { Owned, Sources } from '../../../src/model/ecosystem.ts'
 import { isTable } from '../../../src/model/value.ts'
-import { commandFiles } from '../../common/commands.ts'
+import { callingFiles, commandFiles } from '../../common/commands.ts'
 import { manifestsAndLocks } from '../../common/npm/locks.ts'
 import { FLAGS } from './commands.ts'
 
@@ -13,6 +13,7 @@ export const CONFIG_FILES: readonly Owned[] = [
   { path: CODE, format: 'javascript' },
   ...manifestsAndLocks(/"@playwright\/test"/),
   ...commandFiles(FLAGS),
+  ...callingFiles(FLAGS),
 ]
 
 /** Every configuration that can be read as one. */

@@ -3,8 +3,8 @@ import { type FileOp, set, splice } from '../../../src/model/fix.ts'
 import { type Setting, setting } from '../../../src/model/setting.ts'
 import type { Place, Value } from '../../../src/model/value.ts'
 import type { Count } from '../../../src/model/workload.ts'
+import type { Arguments, Option } from '../../common/commands/arguments.ts'
 import { rewritePiece } from '../../common/commands/pieces.ts'
-import type { Arguments, Option } from './arguments.ts'
 import type { OuterCall, OuterCount } from './outer-tool.ts'
 
 /** `10`, `50%`; undefined for anything else. */

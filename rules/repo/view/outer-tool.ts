@@ -2,9 +2,9 @@ import type { Owned, Sources } from '../../../src/model/ecosystem.ts'
 import type { FileOp } from '../../../src/model/fix.ts'
 import type { Setting } from '../../../src/model/setting.ts'
 import type { Count } from '../../../src/model/workload.ts'
+import type { Arguments } from '../../common/commands/arguments.ts'
 import type { RepositoryCommand } from '../../common/commands.ts'
 import type { WorkspacePackage } from '../../common/npm/workspaces.ts'
-import type { Arguments } from './arguments.ts'
 
 /** A tool that runs scripts of several folders, or several scripts of one, at once. A new one is a file in `tools/`. */
 export interface OuterTool {

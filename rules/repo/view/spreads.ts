@@ -1,11 +1,11 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import type { FanOut, FanOutTask } from '../../../src/model/fan-out.ts'
+import { argumentsOf } from '../../common/commands/arguments.ts'
+import { TEST_FILE } from '../../common/commands/test-runners.ts'
 import { commandsIn, type RepositoryCommand } from '../../common/commands.ts'
 import { packagesBelow, type WorkspacePackage } from '../../common/npm/workspaces.ts'
 import { variableFiles } from '../../common/variables.ts'
-import { argumentsOf } from './arguments.ts'
 import type { OuterCount, OuterRun, OuterTask, OuterTool } from './outer-tool.ts'
-import { TEST_FILE } from './runners.ts'
 import { startsOf } from './starts.ts'
 
 /** A fan-out with the number that decides how many of its tasks run at once. */

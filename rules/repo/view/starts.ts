@@ -1,9 +1,9 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import type { FanOutStart } from '../../../src/model/fan-out.ts'
 import type { ShellCommand } from '../../../src/model/shell.ts'
-import { argumentsOf } from './arguments.ts'
+import { argumentsOf } from '../../common/commands/arguments.ts'
+import { RUNNERS } from '../../common/commands/test-runners.ts'
 import type { OuterTask } from './outer-tool.ts'
-import { RUNNERS } from './runners.ts'
 
 /** What a task starts of what the plan knows, by itself or through other scripts of its folder, each of them once. */
 export function startsOf(

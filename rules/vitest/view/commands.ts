@@ -1,7 +1,6 @@
 import type { Sources } from '../../../src/model/ecosystem.ts'
 import { cappedFolders } from '../../common/capped-folders.ts'
 import { commandsIn } from '../../common/commands.ts'
-import { isStarted } from '../../common/pipelines/in-job.ts'
 import { type WorkerFlag, workerFlags } from '../../common/worker-flags.ts'
 
 /** Where vitest is started with options that win over its configuration. */
@@ -24,7 +23,9 @@ export function commandLine(sources: Sources): CommandLine {
       ({ command: { words } }) =>
         words.some(({ text }) => VITEST.test(text)) && words.some(({ text }) => /^--pool(=|$)/.test(text)),
     ),
-    flags: workerFlags(commands, VITEST, /^--max-?workers$/i).filter(({ command }) => isStarted(command)),
+    flags: workerFlags(commands, VITEST, /^--max-?workers$/i).filter(
+      ({ command }) => command.kind !== 'dockerfile',
+    ),
     capped: cappedFolders(commands, VITEST, /^--(max-?workers|no-file-?parallelism)(=|$)/i),
   }
 }

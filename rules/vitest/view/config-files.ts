@@ -1,5 +1,5 @@
 import type { Owned, Sources } from '../../../src/model/ecosystem.ts'
-import { commandFiles } from '../../common/commands.ts'
+import { commandFiles, MAKEFILE, startingFiles } from '../../common/commands.ts'
 import { manifestsAndLocks } from '../../common/npm/locks.ts'
 import { folderOf } from '../../common/paths.ts'
 import { FLAGS } from './commands.ts'
@@ -10,6 +10,9 @@ const SHARED = /(^|\/)vite\.config\.[cm]?[jt]s$/
 const WORKSPACE = /(^|\/)vitest\.(workspace|projects)\.[cm]?[jt]s(on)?$/
 const MAIN = /(^|\/)(vitest|vite)\.config\.[cm]?[jt]s$/
 
+/** Where a number of workers is written that jobs may start. */
+const SAYS = new RegExp(`${OWN.source}|${SHARED.source}|(^|/)package\\.json$|${MAKEFILE.source}`)
+
 export const CONFIG_FILES: readonly Owned[] = [
   { path: OWN, format: 'javascript', mentions: /\btest\b/ },
   { path: SHARED, format: 'javascript', mentions: /\btest\s*:/ },
@@ -17,6 +20,11 @@ export const CONFIG_FILES: readonly Owned[] = [
   { path: WORKSPACE, format: 'lines', mentions: /(?!)/ },
   ...manifestsAndLocks(/"vitest"/),
   ...commandFiles(FLAGS),
+  ...startingFiles(/\bvitest\b/, {
+    kind: 'vitest/workers',
+    path: SAYS,
+    mentions: /\bmax-?(workers|forks|threads)\b/i,
+  }),
 ]
 
 /** Every file that can configure vitest. Of a folder with both, it reads its own and not Vite's. */

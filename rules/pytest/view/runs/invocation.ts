@@ -18,6 +18,8 @@ export interface Invocation {
   /** The command of the repository that starts it, and which tests it names. */
   readonly startedBy?: RepositoryCommand
   readonly selection?: Selection
+  /** The commands of jobs by which it takes place. */
+  readonly inJobs?: readonly RepositoryCommand[]
   /** In what kind of file it stands, where that is none of Python's. */
   readonly kind?: RepositoryVariable['kind']
 }

@@ -1,5 +1,6 @@
 import type { Document } from '../../../../src/model/document.ts'
 import type { Sources } from '../../../../src/model/ecosystem.ts'
+import { startedInJobs } from '../../../common/pipelines/in-jobs.ts'
 import type { RepositoryVariable } from '../../../common/variables.ts'
 import type { Root } from '../config/roots.ts'
 import { rootAbove } from '../config/roots.ts'
@@ -20,7 +21,7 @@ export function invocationsOutside(
   const found = new Map<string, Invocation[]>()
   for (const one of started) {
     const { document } = one.command.written
-    add(rootOf(one, roots, sources), document, invocationOf(one, variablesFor(one.command, variables)))
+    add(rootOf(one, roots, sources), document, invocationOf(one, variables))
   }
   for (const alone of withoutCommands(variables, started).slice(0, MOST)) {
     const [variable] = alone
@@ -48,7 +49,12 @@ export function invocationsOutside(
 function invocationOf(one: Start, variables: readonly RepositoryVariable[]): Invocation {
   const { command: startedBy, arguments: command, selection } = one
   const { when, kind } = startedBy
-  return { name: when, when, kind, ...environmentOf(variables), command, startedBy, selection }
+  const environment = environmentOf(variablesFor(startedBy, variables))
+  // What a job tells a script or a recipe by variables is another run than that one is by itself.
+  const inJobs = startedInJobs(startedBy).filter(
+    job => job === startedBy || variablesFor(job, variables).length === 0,
+  )
+  return { name: when, when, kind, ...environment, command, startedBy, selection, inJobs }
 }
 
 function invocationOfVariables(all: readonly [RepositoryVariable, ...RepositoryVariable[]]): Invocation {

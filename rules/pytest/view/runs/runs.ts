@@ -30,6 +30,8 @@ export interface Run {
   readonly selection?: Selection
   /** In what kind of file that stands, where it is none of Python's. */
   readonly kind?: RepositoryVariable['kind']
+  /** The commands of jobs that come to just this. */
+  readonly inJobs: readonly RepositoryCommand[]
 }
 
 export interface RunFacts {
@@ -54,7 +56,15 @@ export function runsOf(
     seen.add(source)
     return source !== sourceOf(plain) || invocations[index]?.autoWorkers !== undefined
   })
-  return [plain, ...asks]
+  const same = others.flatMap((run, index) => (isSame(run, plain) ? (invocations[index]?.inJobs ?? []) : []))
+  return [{ ...plain, inJobs: same }, ...asks]
+}
+
+/** Whether the configuration alone says how many workers there are. */
+function isSame(run: Run, plain: Run): boolean {
+  const capped = (one: Run) =>
+    JSON.stringify([sourceOf(one), one.workers.count, one.options.maxProcesses?.value])
+  return run.workers.distributed && run.decidedByHook === undefined && capped(run) === capped(plain)
 }
 
 function runOf(invocation: Invocation, addopts: readonly Argument[], facts: RunFacts): Run {
@@ -72,6 +82,7 @@ function runOf(invocation: Invocation, addopts: readonly Argument[], facts: RunF
     takesAddopts:
       (invocation.environment.length === 0 || invocation.kind === 'env-file') &&
       writtenIn(options.maxProcesses, invocation) !== 'command',
+    inJobs: invocation.inJobs ?? [],
     ...(invocation.startedBy && { startedBy: invocation.startedBy }),
     ...(invocation.selection && { selection: invocation.selection }),
     ...(invocation.kind && { kind: invocation.kind }),

@@ -1,5 +1,5 @@
 import type { Owned, Sources } from '../../../../src/model/ecosystem.ts'
-import { commandsIn, type RepositoryCommand } from '../../../common/commands.ts'
+import { commandsIn, MAKEFILE, type RepositoryCommand, startingFiles } from '../../../common/commands.ts'
 import { type RepositoryVariable, variableFiles, variablesIn } from '../../../common/variables.ts'
 import type { Argument } from '../config/arguments.ts'
 import { pytestWords } from './program-words.ts'
@@ -18,8 +18,19 @@ const WORKERS = new RegExp(
   ].join('|'),
 )
 
+/** Where pytest's own configuration asks for workers, what starts it without a word of them starts them, too. */
+const CONFIGURATION = /(^|\/)(\.?pytest\.(ini|toml)|pyproject\.toml|tox\.ini|setup\.cfg)$/
+const ASKED = /\baddopts\b[\s\S]{0,600}?[\s[,=]["']?(-n|--numprocesses\b|--tx\b)/
+const PLAIN = /\bpy\.?test\b|\bPYTEST_(ADDOPTS|XDIST_AUTO_NUM_WORKERS)\b/
+
 /** Files that start pytest, or set variables for it; without workers they say nothing that matters here. */
-export const STARTING_FILES: readonly Owned[] = variableFiles(WORKERS)
+export const STARTING_FILES: readonly Owned[] = [
+  ...variableFiles(WORKERS),
+  ...startingFiles(/\bpy\.?test\b/, {
+    path: new RegExp(`${CONFIGURATION.source}|(^|/)package\\.json$|${MAKEFILE.source}`),
+    mentions: new RegExp(`${ASKED.source}|${WORKERS.source}`),
+  }),
+]
 
 /** A command of the repository that starts pytest. */
 export interface Start {
@@ -30,7 +41,7 @@ export interface Start {
 
 /** As many as are looked at. */
 export function startsIn(sources: Sources): readonly Start[] {
-  return commandsIn(sources, WORKERS)
+  return commandsIn(sources, mentionsIn(sources))
     .filter(({ command }) => pytestWords(command.words))
     .slice(0, MOST)
     .flatMap(command => startOf(command, sources) ?? [])
@@ -38,7 +49,12 @@ export function startsIn(sources: Sources): readonly Start[] {
 
 /** The variables that pytest reads, in the same files. */
 export function variablesOf(sources: Sources): readonly RepositoryVariable[] {
-  return pytestVariables(variablesIn(sources, WORKERS))
+  return pytestVariables(variablesIn(sources, mentionsIn(sources)))
+}
+
+function mentionsIn(sources: Sources): RegExp {
+  const asks = sources.matching(CONFIGURATION).some(path => ASKED.test(sources.text(path) ?? ''))
+  return asks ? PLAIN : WORKERS
 }
 
 /** More than anybody writes: a file of nothing but commands would be looked at for long. */

@@ -1,5 +1,6 @@
 import type { FanOutStart } from '../../../src/model/fan-out.ts'
-import type { Arguments } from './arguments.ts'
+import type { RepositoryCommand } from '../commands.ts'
+import { type Arguments, argumentsOf } from './arguments.ts'
 
 /** A tool that a task may start, and that starts processes of its own. A new one is a line in `RUNNERS`. */
 export interface Runner {
@@ -11,7 +12,7 @@ export interface Runner {
   read(words: Arguments): Pick<FanOutStart, 'config' | 'atMost'> | undefined
 }
 
-const jest: Runner = {
+export const JEST: Runner = {
   program: /(^|\/)jest(\.js)?$/,
   kind: 'jest/workers',
   valued: /^(--config|-c|--max-?workers|-w|--testPathPattern|--rootDir|-t|--selectProjects)$/i,
@@ -24,7 +25,7 @@ const jest: Runner = {
   },
 }
 
-const vitest: Runner = {
+export const VITEST: Runner = {
   program: /(^|\/)vitest(\.mjs)?$/,
   kind: 'vitest/workers',
   valued:
@@ -46,7 +47,14 @@ const vitest: Runner = {
 /** What both take for a test by default. Each worker has one at a time, and those that have none take little. */
 export const TEST_FILE = /(^|\/)(__tests__\/.*|([^/]+\.)?(test|spec))\.[cm]?[jt](s|sx)$/
 
-export const RUNNERS: readonly Runner[] = [vitest, jest]
+export const RUNNERS: readonly Runner[] = [VITEST, JEST]
+
+/** Whether a command starts it with the number that its main configuration says. */
+export function startsPlainly({ program, valued, read }: Runner, { command }: RepositoryCommand): boolean {
+  const words = argumentsOf(command, program, valued)
+  if (!words || words.isUnclear || words.changesInner || has(words, /^-w/)) return false
+  return read(words) !== undefined
+}
 
 function has({ options }: Arguments, name: RegExp): boolean {
   return options.some(option => name.test(option.name))

@@ -1,5 +1,5 @@
 import type { ShellCommand, ShellWord } from '../../../src/model/shell.ts'
-import { startedBy } from '../../common/commands/programs.ts'
+import { startedBy } from './programs.ts'
 
 /** The words behind a program's name, up to `--`. */
 export interface Arguments {
