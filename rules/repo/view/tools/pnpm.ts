@@ -12,7 +12,7 @@ export const pnpm: OuterTool = {
   program: /(^|\/)pnpm$/,
   mentions:
     // A filter that is one name picks one package.
-    /\bpnpm\s[^\n]{0,200}?\s(-r\b|--recursive\b|(--filter|-F)[= ][^\s*!{]{0,40}[*!{]|--parallel\b|recursive\b)/,
+    /\bpnpm(?=\s)[^\n]{0,120}?\s(?:-r\b|--recursive\b|(?:--filter|-F)[= ][^\s*!{]{0,30}[*!{]|--parallel\b|recursive\b)/,
   variables: /npm_config_workspace_concurrency|NPM_CONFIG_WORKSPACE_CONCURRENCY/,
   owns: [{ path: /(^|\/)\.npmrc$/, format: 'npmrc', mentions: /workspace-concurrency/ }],
   valued: /^(--filter|-F|--workspace-concurrency|--reporter|--loglevel|-C|--dir)$/,
