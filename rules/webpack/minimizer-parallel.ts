@@ -1,12 +1,11 @@
 import type { Problem } from '../../src/model/finding.ts'
-import { type Fix, insert, set } from '../../src/model/fix.ts'
 import { type Context, defineRule, type Sizing } from '../../src/model/rule.ts'
 import { isDefaultWorthAWord } from '../common/default-count.ts'
-import { fixCount } from '../common/fixed-count.ts'
 import { overMemory } from '../common/over.ts'
 import type { Started, WebpackConfig } from './ecosystem.ts'
 import webpack from './ecosystem.ts'
 import type { Minimizer } from './view/minimizers.ts'
+import { fixMinimizers } from './view/minimizers-fix.ts'
 
 export default defineRule<WebpackConfig>({
   id: 'webpack/minimizer-parallel',
@@ -58,39 +57,9 @@ function problem(minimizer: Started<Minimizer>, sizing: Sizing, context: Context
     }),
     // What nobody wrote is no mistake in a file.
     ...(written.value === undefined && { severity: 'warning' }),
-    fix: fixOf(minimizer, sizing, context),
+    fix: fixMinimizers(minimizer, sizing, context),
   }
 }
 
 const FEWER_FILES =
   'there are no more workers than files to minimize (dist/index.js of terser-webpack-plugin 5.6.1)'
-
-function fixOf({ setting, version }: Started<Minimizer>, sizing: Sizing, context: Context): Fix {
-  const { others } = setting
-  const count = {
-    ...setting,
-    asNumber: true,
-    isAtMost: true,
-    beside: (number: number) =>
-      others.map(other => (other.value === undefined ? insert(other, number) : set(other, number))),
-  }
-  const fix = fixCount(count, forEach(setting, sizing), context, { none: NONE })
-  return version || fix.safety === 'manual'
-    ? fix
-    : { title: fix.title, safety: 'manual', why: `nothing says which version of ${setting.plugin} this is` }
-}
-
-/** The number that each of several configurations may have. */
-function forEach({ compilers }: Minimizer, sizing: Sizing): Sizing {
-  const { advice } = sizing
-  if ('unknown' in advice) return sizing
-  const value = Math.floor(advice.value / compilers)
-  return value < 1
-    ? { ...sizing, advice: { unknown: `not even one worker for each of ${compilers} configurations fits` } }
-    : { ...sizing, advice: { ...advice, value } }
-}
-
-const NONE = {
-  title: 'let one configuration run after the other, or use a machine with more memory',
-  why: 'what a worker takes grows with the file that it minimizes',
-}
