@@ -43,10 +43,13 @@ export function commandFiles(mentions: RegExp): readonly Owned[] {
   return FILES.map(({ path, format }) => ({ path, format, mentions, runs: mentions }))
 }
 
-/** The files in which something may be started, at once or through others, that `besides` says a number for. */
-export function startingFiles(tool: RegExp, besides: NonNullable<Owned['besides']>): readonly Owned[] {
+/** The files in which a job may start something, at once or through others, that `number` says a number for. */
+export function startingFiles(tool: RegExp, number: NonNullable<Owned['besides']>[number]): readonly Owned[] {
+  const besides = [number, A_PIPELINE]
   return commandFiles(new RegExp(`${tool.source}|${CALLS.source}`)).map(file => ({ ...file, besides }))
 }
+
+const A_PIPELINE = { path: new RegExp(`${workflowSteps.path.source}|${gitlabJobs.path.source}`) }
 
 /** The files in which scripts and recipes are called that mention a tool. */
 export function callingFiles(mentions: RegExp): readonly Owned[] {

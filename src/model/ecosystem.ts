@@ -19,10 +19,10 @@ export interface Owned {
   /** Scripts in files whose text matches are worth reading as commands of a shell. */
   readonly runs?: RegExp
   /**
-   * These matter only where a file of the repository says something, too: what they start is written there; or where the
-   * user knows what one process of a kind takes.
+   * These matter only where other files of the repository say something, too, all of it: what they start is written there.
+   * That the user knows what one process of a `kind` takes is as good as the file.
    */
-  readonly besides?: Pick<Owned, 'path' | 'mentions'> & { readonly kind?: string }
+  readonly besides?: readonly (Pick<Owned, 'path' | 'mentions'> & { readonly kind?: string })[]
 }
 
 /** The files of a project, for reading. Parses on demand and at most once. */

@@ -88,14 +88,15 @@ function thatMatter(
   owns: readonly Owned[],
   footprints: readonly string[],
 ): readonly Owned[] {
-  const said = new Map<Owned['besides'], boolean>()
-  return owns.filter(({ besides }) => {
-    if (!besides) return true
-    const { path, mentions = /^/, kind = '' } = besides
-    const matters = said.get(besides) ?? (footprints.includes(kind) || isSaid(sources, path, mentions))
-    said.set(besides, matters)
-    return matters
-  })
+  const said = new Map<object, boolean>()
+  return owns.filter(({ besides = [] }) =>
+    besides.every(other => {
+      const { path, mentions = /^/, kind = '' } = other
+      const matters = said.get(other) ?? (footprints.includes(kind) || isSaid(sources, path, mentions))
+      said.set(other, matters)
+      return matters
+    }),
+  )
 }
 
 function isSaid(sources: ProjectSources, path: RegExp, text: RegExp): boolean {

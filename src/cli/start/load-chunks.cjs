@@ -17,9 +17,9 @@ const together = existsSync(join(__dirname, EVERY_RUN)) ? evaluate(EVERY_RUN, '(
 function load(name) {
   const known = modules.get(name)
   if (known) return known.exports
-  // V8 would spend more time on optimising the Python parser than the parser takes for the files of most projects. Only
-  // for the command line: the flag is one of the whole process.
-  if (name.startsWith('python-') && modules.has('main.cjs'))
+  // V8 would spend more time on optimising a parser of tree-sitter's than the parser takes for the files of most projects.
+  // Only for the command line: the flag is one of the whole process.
+  if (/^(python|shell)-/.test(name) && modules.has('main.cjs'))
     requireOutside('node:v8').setFlagsFromString('--liftoff-only')
   const run = together[name] ?? evaluate(name, `(${WRAPPER} {`, '\n})')
   const module = { exports: {} }
