@@ -4,32 +4,44 @@ export type OwnedMatcher = (folder: string, name: string) => boolean
 /**
  * Compiles the patterns of owned paths into one test that is cheap for the many files nobody owns: most
  * patterns end in literal text (`conftest.py`, `.toml`), so a name with another end is refused before a
- * path is even put together. Patterns without a literal end are always run.
+ * path is even put together. Patterns without a literal end are always run. Those with the same end are one
+ * pattern, and many tools own the same files.
  */
 export function ownedMatcher(patterns: readonly RegExp[]): OwnedMatcher {
-  const byLastCharacter: { tail: string; pattern: RegExp }[][] = []
-  const always: RegExp[] = []
-  for (const pattern of patterns) {
+  const byTail = new Map<string, RegExp[]>()
+  for (const pattern of new Map(patterns.map(pattern => [String(pattern), pattern])).values()) {
     const tails = literalTails(pattern)
-    if (tails.length === 0) always.push(pattern)
-    for (const tail of tails) {
-      const last = tail.charCodeAt(tail.length - 1)
-      byLastCharacter[last] = [...(byLastCharacter[last] ?? []), { tail, pattern }]
+    for (const tail of tails.length > 0 ? tails : ['']) {
+      byTail.set(tail, [...(byTail.get(tail) ?? []), pattern])
     }
+  }
+  const always = joined(byTail.get('') ?? [])
+  const byLastCharacter: { tail: string; patterns: readonly RegExp[] }[][] = []
+  for (const [tail, same] of byTail) {
+    if (tail === '') continue
+    const last = tail.charCodeAt(tail.length - 1)
+    byLastCharacter[last] = [...(byLastCharacter[last] ?? []), { tail, patterns: joined(same) }]
   }
   return (folder, name) => {
     const group = byLastCharacter[name.charCodeAt(name.length - 1)]
     if (!group && always.length === 0) return false
     let path: string | undefined
-    for (const { tail, pattern } of group ?? []) {
+    for (const { tail, patterns } of group ?? []) {
       if (!name.endsWith(tail)) continue
       path ??= join(folder, name)
-      if (pattern.test(path)) return true
+      for (const pattern of patterns) if (pattern.test(path)) return true
     }
     path ??= join(folder, name)
     for (const pattern of always) if (pattern.test(path)) return true
     return false
   }
+}
+
+/** One pattern for all of them, except those with flags. */
+function joined(patterns: readonly RegExp[]): readonly RegExp[] {
+  const plain = patterns.filter(({ flags }) => flags === '').map(({ source }) => `(?:${source})`)
+  const others = patterns.filter(({ flags }) => flags !== '')
+  return plain.length > 0 ? [new RegExp(plain.join('|')), ...others] : others
 }
 
 /** The path of something in a folder; `` is the root. */
