@@ -3,6 +3,7 @@ import { capacityOf } from '../model/host.ts'
 import type { FanOutRow, HostPlan, PlanRow, RunnerPlan } from '../model/plan.ts'
 import { productInWords } from '../model/product-words.ts'
 import type { Report } from '../model/report.ts'
+import { figures } from './figures.ts'
 import { nameOf, nameOfFanOut, togetherOf } from './plan-words.ts'
 import { type Paint, painter, printable, printableLines } from './style.ts'
 
@@ -21,7 +22,7 @@ export function planTable(reports: readonly Report[], options: PlanTableOptions)
     ...(reports.length > 1 ? [paint('bold', `# ${printable(report.root || '.')}`), ''] : []),
     ...report.plan.hosts.flatMap(plan => [...hostBlock(plan, options, paint), '']),
     ...report.plan.runners.flatMap(plan => [...runnerBlock(plan, options, paint), '']),
-    ...footprintBlock(report, options, paint),
+    ...figures(report.plan.workloads, options, paint),
     ...report.notes.map(note => paint('dim', `note: ${printable(note)}`)),
     ...report.failures.map(
       failure => `${paint(['red', 'bold'], 'memlint failed:')} ${printableLines(failure)}`,
@@ -166,34 +167,3 @@ function verdict(plan: HostPlan, paint: Paint): string {
   const words = plan.verdict === 'fits' ? paint('green', 'fits') : paint(['red', 'bold'], 'exceeds')
   return `live together: ${together}: ${words} ${printable(plan.host.name)}`
 }
-
-function footprintBlock({ plan }: Report, options: PlanTableOptions, paint: Paint): string[] {
-  if (plan.workloads.length === 0) return []
-  // What jobs start takes what it takes elsewhere, too.
-  const known = new Set(plan.workloads.filter(({ job }) => !job).map(({ kind }) => kind))
-  const shown = plan.workloads.filter(({ kind, job }) => {
-    const isKnown = job && known.has(kind)
-    known.add(kind)
-    return !isKnown
-  })
-  const blocks = shown.map(({ title, process, folder, footprint, base, count }) => {
-    const where = folder === '' ? '' : ` (${printable(folder)})`
-    const amounts = [...footprint.amounts, ...base]
-    return [
-      `  ${title}${where}: ${formatGiB(footprint.bytes)} per ${process}, ${footprint.basis}; count from ${printable(count.document.path)}`,
-      ...(options.verbose || amounts.length <= MANY
-        ? amounts.map(amount =>
-            paint(
-              'dim',
-              `    ${formatGiB(amount.bytes)}  ${printable(amount.what)} (${amount.evidence}: ${printable(amount.source)})`,
-            ),
-          )
-        : [paint('dim', `    the sum of ${amounts.length} amounts; --verbose lists them`)]),
-    ]
-  })
-  // The commands of a file often start the same.
-  const different = new Map(blocks.map(lines => [lines.join('\n'), lines])).values()
-  return [paint('bold', 'where the figures come from'), ...[...different].flat(), '']
-}
-
-const MANY = 8

@@ -69,6 +69,7 @@ describe('the plan', () => {
     expect(text).toContain('available to each job: 5.9 GiB')
     expect(text.match(/job a and 2 more {2}over/g)).toHaveLength(1)
     expect(text).not.toContain('job b')
-    expect(text.match(/GiB per worker/g)).toHaveLength(1)
+    expect(text).toContain(' and 2 more: 2.0 GiB per worker')
+    expect(text.match(/GiB per worker/g)).toHaveLength(2)
   })
 })
