@@ -1,6 +1,5 @@
 import type { Problem } from '../../src/model/finding.ts'
 import type { Fix } from '../../src/model/fix.ts'
-import { isGuess } from '../../src/model/footprint.ts'
 import { defineRule, type Sizing } from '../../src/model/rule.ts'
 import { rewritePiece } from '../common/commands/pieces.ts'
 import { isDefaultWorthAWord } from '../common/default-count.ts'
@@ -38,14 +37,9 @@ of 4.7 GB finished, and 2 died with "heap out of memory", as did one process. Wh
   },
 })
 
-/**
- * `auto` starts no more than the number of files asks for, and a package of many has few: where both are unknown, it is
- * held to the same bar as what nobody wrote.
- */
-function isWorthAWord({ flag: { value, command } }: TypedRun, sizing: Sizing): boolean {
-  if (value !== 'auto') return sizing.over.length > 0
-  const isKnown = !isGuess(sizing.workload.footprint)
-  return isDefaultWorthAWord(sizing) && (isKnown || command.folder === '')
+/** `auto` is no number that anybody chose. */
+function isWorthAWord({ flag: { value } }: TypedRun, sizing: Sizing): boolean {
+  return value === 'auto' ? isDefaultWorthAWord(sizing) : sizing.over.length > 0
 }
 
 function problem(run: TypedRun, sizing: Sizing): Problem {

@@ -6,7 +6,7 @@ import type { WorkerFlag } from '../common/worker-flags.ts'
 import { concurrentRuns } from './view/commands.ts'
 import { WORKERS } from './view/footprint.ts'
 import { CONFIG_FILES, typedConfigOf } from './view/typed-config.ts'
-import { workloadOf } from './view/workload.ts'
+import { WORKERS_KIND, workloadOf } from './view/workload.ts'
 
 /** A command that lints with types in several workers. */
 export interface TypedRun {
@@ -23,8 +23,9 @@ const eslint: Ecosystem<TypedRun> = {
   url: 'https://eslint.org/',
   owns: CONFIG_FILES,
   tables: [WORKERS],
-  *read(sources) {
+  *read(sources, { footprints = [] }) {
     for (const flag of concurrentRuns(sources)) {
+      if (mayHaveFewFiles(flag) && !footprints.includes(WORKERS_KIND)) continue
       const config = typedConfigOf(flag.command, sources)
       const version = versionIn(sources, flag.command.folder, 'eslint')
       if (config && !isRefused(version)) yield { flag, config, version, workload: workloadOf(flag) }
@@ -36,6 +37,11 @@ const eslint: Ecosystem<TypedRun> = {
 }
 
 export default eslint
+
+/** `auto` starts no more workers than the number of files asks for, and a package of many has few. */
+function mayHaveFewFiles({ value, command }: WorkerFlag): boolean {
+  return value === 'auto' && command.folder !== ''
+}
 
 /** Before 9.34 there is no such option, and eslint does not start with it. */
 function isRefused(version: PackageVersion | undefined): boolean {

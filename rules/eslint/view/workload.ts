@@ -3,11 +3,13 @@ import { isPipeline } from '../../common/machines.ts'
 import type { WorkerFlag } from '../../common/worker-flags.ts'
 import { MAIN_THREAD, TYPED_WORKER } from './footprint.ts'
 
+export const WORKERS_KIND = 'eslint/workers'
+
 export function workloadOf({ command, written, words, value }: WorkerFlag): Workload {
   const { folder, when, kind } = command
   return {
     id: `eslint/workers:${folder} ${when} ${words}`,
-    kind: 'eslint/workers',
+    kind: WORKERS_KIND,
     folder,
     title: `eslint workers (${when})`,
     process: 'worker',
