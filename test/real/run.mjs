@@ -27,12 +27,13 @@ const WITH_PIP = [
   { file: 'github-action.mjs', limitSeconds: 240 },
   { file: 'pipelines.mjs', limitSeconds: 120 },
 ]
-const TEST_RUNNERS = [
+const COUNTING_PROCESSES = [
   { file: 'vitest-workers.mjs', limitSeconds: 180 },
   { file: 'jest-workers.mjs', limitSeconds: 180 },
   { file: 'playwright-workers.mjs', limitSeconds: 240 },
   { file: 'karma-browsers.mjs', limitSeconds: 120 },
   { file: 'mocha-ava.mjs', limitSeconds: 180 },
+  { file: 'native-jobs.mjs', limitSeconds: 180 },
 ]
 const OTHER_NODE_TOOLS = [
   { file: 'package.mjs', limitSeconds: 180 },
@@ -45,7 +46,6 @@ const OTHER_NODE_TOOLS = [
   { file: 'html-report.mjs', limitSeconds: 180 },
 ]
 const OTHERS = [
-  { file: 'native-jobs.mjs', limitSeconds: 180 },
   { file: 'toml-test.mjs', limitSeconds: 60 },
   { file: 'python-ast.mjs', args: ['', '10'], limitSeconds: 180 },
   { file: 'progress.mjs', limitSeconds: 60 },
@@ -59,7 +59,7 @@ const OTHERS = [
   { file: 'regular-expressions.mjs', limitSeconds: 240 },
 ]
 
-const beside = inTurn(TEST_RUNNERS)
+const beside = inTurn(COUNTING_PROCESSES)
 const measured = await inTurn(MEASURED)
 const lanes = [WITH_PIP, OTHER_NODE_TOOLS, OTHERS].map(inTurn)
 const results = [measured, ...(await Promise.all([beside, ...lanes]))].flat()
