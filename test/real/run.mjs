@@ -20,7 +20,7 @@ const MEASURED = [
 const WITH_PIP = [
   { file: 'ini-differential.mjs', args: ['20000'], limitSeconds: 120 },
   { file: 'yaml-differential.mjs', args: ['2000'], limitSeconds: 60 },
-  { file: 'pytest-config.mjs', args: ['80', '2500'], limitSeconds: 300 },
+  { file: 'pytest-config.mjs', args: ['50', '2000'], limitSeconds: 300 },
   { file: 'pytest-commands.mjs', limitSeconds: 120 },
   { file: 'init-files.mjs', limitSeconds: 120 },
   { file: 'pre-commit.mjs', limitSeconds: 300 },

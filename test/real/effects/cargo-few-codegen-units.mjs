@@ -7,6 +7,7 @@ export default [
   {
     rule: 'cargo/few-codegen-units',
     change: '`codegen-units = 1` goes from the profile dev',
+    slow: true,
     repository: 'cargo-few-codegen-units',
     fixedBy: 'memlint',
     prepare: folder => writeCrate(folder, { records: 80 }),

@@ -7,6 +7,7 @@ export default [
   {
     rule: 'cargo/many-test-binaries',
     change: '9 files in `tests/`, a program each, become modules of one',
+    slow: true,
     repository: 'cargo-many-test-binaries',
     fixedBy: 'hand',
     removed: [0, 1, 2, 3, 4, 5, 6, 7, 8].map(index => `tests/part_${index}.rs`),
