@@ -1,5 +1,6 @@
 import type { Problem } from '../../../src/model/finding.ts'
 import type { ProductSizing } from '../../../src/model/rule.ts'
+import { explainFootprint } from '../../common/explain-footprint.ts'
 import type { Spread } from './spreads.ts'
 
 /** What one command starts, on every host. */
@@ -14,10 +15,14 @@ export function growsOnBothSides({ fanOut, count, sizing: { hosts, over } }: Siz
 
 /** What fits, and will not on a machine with more of everything. */
 export function growing({ count, sizing }: SizedSpread): Problem {
+  const [largest] = sizing.hosts.flatMap(({ row }) => row.together)
   return {
     at: count.set,
     message: `${count.words} grows with cpus, and so does what each task starts: twice the cpus are up to four times as many processes, and no more memory; it fits here`,
-    because: sizing.hosts.map(({ arithmetic }) => arithmetic),
+    because: [
+      ...sizing.hosts.map(({ arithmetic }) => arithmetic),
+      ...(largest ? explainFootprint(largest.row.workload) : []),
+    ],
     help: `A number of tasks keeps it in line on machines with more cpus: ${count.title(Math.min(...sizing.hosts.map(({ row }) => row.together.length)))}`,
     footprint: sizing.footprint,
     severity: 'info',
