@@ -6,7 +6,7 @@ import { type RepositoryVariable, variablesIn } from '../../common/variables.ts'
 import type { ProfileEnvironment } from './profiles.ts'
 
 /** Worth reading: what sets a key of a profile for some commands alone. */
-export const SETS_PROFILE = /\bCARGO_PROFILE_\w/
+const SETS_PROFILE = /\bCARGO_PROFILE_\w/
 
 export function profileVariables(sources: Sources): readonly RepositoryVariable[] {
   return variablesIn(sources, SETS_PROFILE).filter(({ name }) => SETS_PROFILE.test(name))

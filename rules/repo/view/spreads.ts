@@ -3,6 +3,7 @@ import type { FanOut, FanOutTask } from '../../../src/model/fan-out.ts'
 import { argumentsOf } from '../../common/commands/arguments.ts'
 import { TEST_FILE } from '../../common/commands/test-runners.ts'
 import { commandsIn, type RepositoryCommand } from '../../common/commands.ts'
+import { isPipeline } from '../../common/machines.ts'
 import { packagesBelow, type WorkspacePackage } from '../../common/npm/workspaces.ts'
 import { variableFiles } from '../../common/variables.ts'
 import type { OuterCount, OuterRun, OuterTask, OuterTool } from './outer-tool.ts'
@@ -63,8 +64,16 @@ function fanOutOf(
   { set, value }: OuterCount,
   tasks: readonly FanOutTask[],
 ): FanOut {
-  const isPipeline = where === 'workflow' || where === 'gitlab'
-  return { id, kind, folder, title, when, count: { ...set, value }, tasks, ...(isPipeline && { only: 'ci' }) }
+  return {
+    id,
+    kind,
+    folder,
+    title,
+    when,
+    count: { ...set, value },
+    tasks,
+    ...(isPipeline(where) && { only: 'ci' }),
+  }
 }
 
 /** A variable that somebody sets may count for any of the commands: then nothing can be told. */

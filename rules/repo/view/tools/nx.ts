@@ -89,7 +89,6 @@ function howMany(call: OuterCall): OuterCount | undefined {
     const value = countOf(option.value)
     return value && countInCommand(call, option, value)
   }
-  if (option && option.value !== undefined) return undefined
   if (option) return undefined
   const config = call.sources.document(inFolder(call.folder, 'nx.json'))
   const written = config?.get(['parallel'])
